@@ -1,0 +1,5 @@
+/** What tests share. */
+@NullMarked
+package shop.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Shipments, and the countries that are served. */
+@NullMarked
+package shop.shipping;
+
+import org.jspecify.annotations.NullMarked;
