@@ -14,7 +14,7 @@ public sealed interface SagaInput {
     /**
      * A participant answered. Any attempt's answer counts.
      *
-     * @param reason why it refused; null for other answers
+     * @param reason why it refused, in the participant's words; given exactly with a refusal
      * @param detail what the answer brings along, for example the tracking number
      */
     record Replied(

@@ -63,8 +63,11 @@ public record SagaState(
 
     /** How many commands would be sent again if the deadline passed at that moment: what the rate limit is asked for. */
     public int resendsDueAt(Instant at) {
-        return (int) steps.stream()
-                .filter(step -> step.dueAt() != null && !at.isBefore(step.dueAt()))
-                .count();
+        return (int) steps.stream().filter(step -> step.dueBy(at)).count();
+    }
+
+    /** Whether the saga turned back, to end the order with that status. */
+    boolean endsAs(OrderStatus status) {
+        return ending != null && ending.status() == status;
     }
 }

@@ -31,4 +31,40 @@ public record StepState(
     public static StepState pending(StepName name) {
         return new StepState(name, StepProgress.PENDING, 0, null, null, null, null, null, null, null);
     }
+
+    /** Whether the step's command is to be sent again at that moment, or was to be sent before. */
+    boolean dueBy(Instant at) {
+        return dueAt != null && !at.isBefore(dueAt);
+    }
+
+    /** The step after its command, do or undo, was sent. */
+    StepState commanded(StepProgress awaiting, int nextAttempt, Instant at, Instant due) {
+        boolean first = nextAttempt == 1;
+        return new StepState(
+                name,
+                awaiting,
+                nextAttempt,
+                first ? at : firstSentAt,
+                at,
+                due,
+                answeredAt,
+                reason,
+                detail,
+                first ? null : error);
+    }
+
+    /** The step after the answer that was awaited. */
+    StepState answered(StepProgress reached, Instant at, @Nullable String why, @Nullable String broughtAlong) {
+        return new StepState(name, reached, attempt, firstSentAt, lastSentAt, null, at, why, broughtAlong, null);
+    }
+
+    StepState withError(String failure) {
+        return new StepState(
+                name, progress, attempt, firstSentAt, lastSentAt, dueAt, answeredAt, reason, detail, failure);
+    }
+
+    StepState withDueAt(Instant later) {
+        return new StepState(
+                name, progress, attempt, firstSentAt, lastSentAt, later, answeredAt, reason, detail, error);
+    }
 }
