@@ -12,6 +12,14 @@ public final class DatabaseException extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
+    /**
+     * Another transaction was quicker: what this one read no longer holds, and it is to be tried again. Reported as the
+     * serialization failure (SQLSTATE 40001) that the database cannot see by itself.
+     */
+    public static DatabaseException raced(String what) {
+        return new DatabaseException(new SQLException(what, "40001"));
+    }
+
     /** The five characters of the SQLSTATE, or null where the driver gave none. */
     public @Nullable String sqlState() {
         return ((SQLException) getCause()).getSQLState();

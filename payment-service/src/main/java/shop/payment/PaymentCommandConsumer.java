@@ -1,0 +1,24 @@
+package shop.payment;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import shop.messaging.BatchConsumer;
+
+/** Where the commands come in. */
+@ApplicationScoped
+class PaymentCommandConsumer {
+
+    private final BatchConsumer batches;
+
+    PaymentCommandConsumer(BatchConsumer batches) {
+        this.batches = batches;
+    }
+
+    @Incoming("payment-commands")
+    @Blocking
+    void consume(ConsumerRecords<String, String> records) {
+        batches.consume(records);
+    }
+}
