@@ -75,6 +75,7 @@ public class Database {
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int8", numbers));
                 case Integer[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int4", numbers));
+                case byte[][] bytes -> statement.setArray(i + 1, connection.createArrayOf("bytea", bytes));
                 case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("bool", flags));
                 case null, default -> statement.setObject(i + 1, parameter);
             }
