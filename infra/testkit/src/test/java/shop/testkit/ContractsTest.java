@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -48,6 +51,25 @@ class ContractsTest {
                                 .isMissingNode())
                         .as(reference.asText())
                         .isFalse());
+    }
+
+    @Test
+    void theTopicsAreThoseOfTheOneList() throws IOException {
+        Path list = Path.of(System.getProperty("saga.root"), "infra/deploy/kafka/topics.json");
+        Set<String> listed = new TreeSet<>();
+        for (JsonNode topic : new ObjectMapper().readTree(list.toFile())) {
+            String name = topic.path("name").asText();
+            if (name.startsWith("connect-")) {
+                continue; // Kafka Connect's own: nobody else reads or writes them.
+            }
+            listed.add(name);
+            JsonNode promised = Contracts.asyncApi().path("channels").path(name).at("/bindings/kafka");
+            assertThat(promised.path("partitions")).as(name).isEqualTo(topic.path("partitions"));
+            assertThat(promised.at("/topicConfiguration/cleanup.policy").path(0).asText())
+                    .as("clean-up of " + name)
+                    .isEqualTo(topic.at("/config/cleanup.policy").asText());
+        }
+        assertThat(Contracts.topics()).isEqualTo(listed);
     }
 
     @ParameterizedTest
