@@ -1,0 +1,96 @@
+package shop.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows an order's saga as it moves. */
+@Command(name = "watch", description = "Print each step of an order's saga as it happens, until it is final.")
+final class WatchCommand implements Callable<Integer> {
+
+    private static final Set<String> FINAL = Set.of("COMPLETED", "COMPENSATED");
+    private static final long POLL_MILLIS = 200;
+
+    @Mixin
+    private final HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "ORDER_ID", description = "As printed by order.")
+    private String orderId = "";
+
+    @Override
+    public Integer call() throws Exception {
+        if (!orderId.matches("[0-9a-fA-F-]{36}")) {
+            throw new IllegalArgumentException("not an order id: " + orderId);
+        }
+        OrderService orders = new OrderService(home.environment().port("order-service"));
+        int shown = 0;
+        boolean away = false;
+        while (true) {
+            try {
+                JsonNode saga = saga(orders);
+                away = false;
+                shown = show(saga.path("history"), shown);
+                if (FINAL.contains(saga.path("state").asText())) {
+                    return end(orders, saga);
+                }
+            } catch (IOException e) {
+                if (!away) {
+                    Console.hint("order-service does not answer (%s); watching on".formatted(e.getMessage()));
+                }
+                away = true;
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    private JsonNode saga(OrderService orders) throws IOException {
+        OrderService.Answer answer = orders.saga(orderId);
+        if (answer.status() >= 500) {
+            throw new IOException(answer.problem());
+        }
+        if (answer.status() != 200) {
+            throw new Failure("order %s cannot be watched: %s".formatted(orderId, answer.problem()));
+        }
+        return answer.body();
+    }
+
+    private static int show(JsonNode history, int shown) {
+        for (int i = shown; i < history.size(); i++) {
+            Console.out().println(line(history.get(i)));
+        }
+        return Math.max(shown, history.size());
+    }
+
+    /** The fields as the service names them, in its order, without those that say nothing. */
+    private static String line(JsonNode entry) {
+        StringBuilder line = new StringBuilder();
+        for (Iterator<Map.Entry<String, JsonNode>> fields = entry.fields(); fields.hasNext(); ) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            JsonNode value = field.getValue();
+            if (!value.isNull() && !value.asText("x").isEmpty() && !(value.isContainerNode() && value.isEmpty())) {
+                line.append(line.isEmpty() ? "" : "  ").append(value.isValueNode() ? value.asText() : value.toString());
+            }
+        }
+        return line.toString();
+    }
+
+    private int end(OrderService orders, JsonNode saga) throws IOException {
+        JsonNode order = orders.order(orderId).body();
+        String status = order.path("status").asText("?");
+        String reason = order.path("reason").asText("");
+        String coloured = status.equals("CONFIRMED") ? Console.green(status) : Console.yellow(status);
+        Console.out()
+                .println("%s%s, saga %s"
+                        .formatted(
+                                coloured,
+                                reason.isEmpty() ? "" : " (" + reason + ")",
+                                saga.path("state").asText()));
+        return 0;
+    }
+}
