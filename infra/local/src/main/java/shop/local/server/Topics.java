@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,33 @@ public final class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while Kafka lists its topics", e);
+        }
+    }
+
+    /**
+     * The ids of those that are there. A topic that was deleted and made again has another id.
+     *
+     * @throws IOException if the broker does not say within 15 seconds
+     */
+    public Map<String, String> ids() throws IOException {
+        Set<String> missing = missing();
+        List<String> present = topics.stream()
+                .map(Topic::name)
+                .filter(name -> !missing.contains(name))
+                .toList();
+        try (Admin admin = admin()) {
+            Map<String, String> ids = new TreeMap<>();
+            admin.describeTopics(present)
+                    .allTopicNames()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .forEach((name, description) ->
+                            ids.put(name, description.topicId().toString()));
+            return ids;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new IOException("Kafka does not describe its topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while Kafka describes its topics", e);
         }
     }
 
