@@ -22,6 +22,37 @@ import shop.order.saga.SagaStep.Kind;
  * The saga's one pure function: what follows from an input, in a state, by a definition. It does no I/O and knows no
  * clock, no chance and no framework; the same arguments give the same decision, so that a history can be replayed.
  *
+ * <p>What becomes of a step when its participant answers or fails. Stale changes nothing, illegal throws, and attention
+ * is a failure noted for operators; any answer that counts clears it.
+ *
+ * <pre>
+ * step             done     refused  undone   do failed  undo failed
+ * PENDING          illegal  illegal  illegal  illegal    illegal
+ * SENT             DONE     REFUSED  illegal  attention  illegal
+ * DONE             stale    illegal  illegal  stale      illegal
+ * REFUSED          illegal  stale    illegal  stale      illegal
+ * UNDOING          stale    stale    UNDONE   stale      attention
+ * UNDONE           stale    stale    stale    stale      stale
+ * SENT, retriable  DONE     illegal  illegal  attention  illegal
+ * DONE, retriable  stale    illegal  illegal  stale      illegal
+ * </pre>
+ *
+ * <p>What becomes of the saga, or of the order's status where that changes: when the last answer of a stage comes, when a
+ * step is refused, when the last undo is answered; when the customer cancels; when a resend is due; when patience has
+ * ended; when an operator retries.
+ *
+ * <pre>
+ * saga                     stage done  step refused  all undone  cancel        due     expired       retry
+ * RUNNING                  RUNNING     COMPENSATING  ·           COMPENSATING  resend  COMPENSATING  resend
+ * RUNNING, at the pivot    CONFIRMED   COMPENSATING  ·           COMPENSATING  resend  COMPENSATING  resend
+ * RUNNING, past it         COMPLETED   ·             ·           refused       resend  resend        resend
+ * COMPENSATING, to reject  ·           ·             REJECTED    refused       resend  resend        resend
+ * COMPENSATING, to cancel  ·           ·             CANCELLED   stale         resend  resend        resend
+ * COMPLETED                ·           ·             ·           refused       stale   stale         refused
+ * COMPENSATED, rejected    ·           ·             ·           refused       stale   stale         refused
+ * COMPENSATED, cancelled   ·           ·             ·           stale         stale   stale         refused
+ * </pre>
+ *
  * <p>The order's status changes at the pivot, to {@code CONFIRMED}, and otherwise only when everything is undone: a
  * customer who reads {@code REJECTED} or {@code CANCELLED} has nothing held any more.
  *
