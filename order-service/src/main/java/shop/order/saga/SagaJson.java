@@ -1,0 +1,64 @@
+package shop.order.saga;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+
+/**
+ * How sagas are stored: the kernel's state as JSON, without what is null, so that a row stays small and its updates stay
+ * on its page.
+ */
+public final class SagaJson {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private SagaJson() {}
+
+    /** A command as the log tells it. */
+    public record SentCommand(String step, String command, int attempt) {}
+
+    static String write(SagaState state) {
+        return text(state);
+    }
+
+    static SagaState readState(String json) {
+        return read(json, SagaState.class);
+    }
+
+    static String writeSends(SagaDefinition definition, List<Send> sends) {
+        return text(sends.stream()
+                .map(send -> new SentCommand(
+                        send.step().wireName(), definition.step(send.step()).message(send.direction()), send.attempt()))
+                .toList());
+    }
+
+    static List<SentCommand> readSends(String json) {
+        return List.of(read(json, SentCommand[].class));
+    }
+
+    private static String text(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value + " as JSON", e);
+        }
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot read a stored " + type.getSimpleName(), e);
+        }
+    }
+}
