@@ -1,0 +1,105 @@
+package shop.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import shop.local.environment.PortTable;
+import shop.local.server.Ports;
+
+/**
+ * A whole environment of a test class's own: started by {@code saga up --detach}, wiped by {@code saga down --wipe}. When
+ * a test fails its logs stay in the module's {@code target} directory.
+ */
+final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
+
+    private static final List<Integer> OFFSETS = List.of(10_000, 10_010, 10_020, 10_030, 10_040);
+    private static final int REPLICA_STRIDE = 100;
+
+    private final String name;
+    private final List<String> upOptions;
+    private final CommandLine saga;
+    private final Path home;
+    private final PortTable ports;
+
+    TestEnvironment(String name, String... upOptions) {
+        this.name = name;
+        this.upOptions = List.of(upOptions);
+        this.home = Path.of(System.getProperty("saga.root"), "infra/endtoend/target", name);
+        this.saga = new CommandLine(home);
+        this.ports = PortTable.movedBy(freeOffset());
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        List<String> up = new ArrayList<>(List.of("up", "--detach", "--port-offset", String.valueOf(offset())));
+        up.addAll(upOptions);
+        saga.succeed(up.toArray(String[]::new));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        saga.succeed("down", "--wipe");
+    }
+
+    /** The command line, in this environment's home. */
+    CommandLine saga() {
+        return saga;
+    }
+
+    Shop shop() {
+        return new Shop(ports, secret("operator-token"));
+    }
+
+    Shop shopAtReplica(int replica) {
+        return new Shop(
+                ports.with(
+                        java.util.Map.of("order-service", ports.of("order-service") + REPLICA_STRIDE * (replica - 1))),
+                secret("operator-token"));
+    }
+
+    Books books() {
+        return new Books(ports.of("postgres"), secret("postgres"));
+    }
+
+    Path data(String process) {
+        return home.resolve("data").resolve(process);
+    }
+
+    int port(String process) {
+        return ports.of(process);
+    }
+
+    /** How long a whole backlog may take on a busy machine. */
+    static Duration patience() {
+        return Duration.ofSeconds(90);
+    }
+
+    private String secret(String of) {
+        try {
+            return Files.readString(home.resolve("secrets").resolve(of)).strip();
+        } catch (IOException e) {
+            throw new AssertionError("%s has no secret %s".formatted(name, of), e);
+        }
+    }
+
+    private int offset() {
+        return ports.of("order-service") - PortTable.DEFAULTS.of("order-service");
+    }
+
+    /** Below the range the system gives to outgoing connections, so that a port found free stays free. */
+    private static int freeOffset() {
+        return OFFSETS.stream()
+                .filter(offset -> PortTable.movedBy(offset).byName().values().stream()
+                        .flatMapToInt(port -> IntStream.of(port, port + REPLICA_STRIDE))
+                        .noneMatch(Ports::isTaken))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no free ports at any offset of " + OFFSETS));
+    }
+}
