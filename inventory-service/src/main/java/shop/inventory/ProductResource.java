@@ -49,7 +49,6 @@ class ProductResource {
     private static final String NAME = "\\P{Cntrl}{1,200}";
     private static final long MAX_PRICE = 1_000_000_000_000L;
     private static final long MAX_QUANTITY = 1_000_000_000L;
-    private static final Status UNPROCESSABLE = Status.fromStatusCode(422);
 
     private final Products products;
     private final Stocks stocks;
@@ -108,7 +107,7 @@ class ProductResource {
 
     @GET
     @Operation(summary = "All products, by SKU")
-    Page list(
+    public Page list(
             @QueryParam("cursor") @Pattern(regexp = SKU) @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         List<Product> found = products.pageAfter(cursor == null ? "" : cursor, limit + 1);
@@ -125,7 +124,7 @@ class ProductResource {
     @Operation(summary = "One product")
     @APIResponse(responseCode = "200", description = "The product")
     @APIResponse(responseCode = "404", description = "There is no such product")
-    View get(@PathParam("sku") @Pattern(regexp = SKU) String sku) {
+    public View get(@PathParam("sku") @Pattern(regexp = SKU) String sku) {
         Product product = products.findByIdOptional(sku).orElseThrow(() -> unknown(sku));
         return view(product, stocks.find(List.of(sku)));
     }
@@ -136,7 +135,7 @@ class ProductResource {
     @Operation(summary = "Add a product, with nothing in stock")
     @APIResponse(responseCode = "201", description = "The product")
     @APIResponse(responseCode = "409", description = "There is a product of this SKU already")
-    Response create(@NotNull @Valid NewProduct product) {
+    public Response create(@NotNull @Valid NewProduct product) {
         if (!products.create(product.sku(), product.name(), product.price().money())) {
             throw HttpProblem.valueOf(Status.CONFLICT, "There is a product %s already.".formatted(product.sku()));
         }
@@ -155,7 +154,7 @@ class ProductResource {
     @Operation(summary = "Set a product's price")
     @APIResponse(responseCode = "200", description = "The product")
     @APIResponse(responseCode = "404", description = "There is no such product")
-    View reprice(@PathParam("sku") @Pattern(regexp = SKU) String sku, @NotNull @Valid Price price) {
+    public View reprice(@PathParam("sku") @Pattern(regexp = SKU) String sku, @NotNull @Valid Price price) {
         products.reprice(sku, price.money());
         return get(sku);
     }
@@ -170,7 +169,7 @@ class ProductResource {
     @APIResponse(responseCode = "200", description = "The receipt that was added earlier")
     @APIResponse(responseCode = "404", description = "There is no such product")
     @APIResponse(responseCode = "422", description = "Another product or quantity under the same receiptId")
-    Response receive(@PathParam("sku") @Pattern(regexp = SKU) String sku, @NotNull @Valid NewReceipt receipt) {
+    public Response receive(@PathParam("sku") @Pattern(regexp = SKU) String sku, @NotNull @Valid NewReceipt receipt) {
         if (products.findByIdOptional(sku).isEmpty()) {
             throw unknown(sku);
         }
@@ -179,8 +178,11 @@ class ProductResource {
             case ADDED -> Response.status(Status.CREATED).entity(view).build();
             case REPEATED -> Response.ok(view).build();
             case CONTRADICTED ->
-                throw HttpProblem.valueOf(
-                        UNPROCESSABLE, "This receiptId stands for another product or quantity already.");
+                throw HttpProblem.builder()
+                        .withStatus(422)
+                        .withTitle("Unprocessable Content")
+                        .withDetail("This receiptId stands for another product or quantity already.")
+                        .build();
         };
     }
 
@@ -189,7 +191,7 @@ class ProductResource {
     @Consumes(MediaType.WILDCARD)
     @OperatorOnly
     @Operation(summary = "Tell every product again, for readers whose copy is lost")
-    Republished republish() {
+    public Republished republish() {
         return new Republished(products.republish());
     }
 

@@ -55,7 +55,7 @@ class StockReservationResource {
     @Operation(summary = "An order's reservation")
     @APIResponse(responseCode = "200", description = "The reservation")
     @APIResponse(responseCode = "404", description = "No reservation of this order was asked for")
-    View get(@PathParam("orderId") UUID orderId) {
+    public View get(@PathParam("orderId") UUID orderId) {
         return reservations
                 .find(orderId)
                 .map(View::of)

@@ -61,7 +61,7 @@ class StockResource {
 
     @GET
     @Operation(summary = "The books of all stock")
-    Books books() {
+    public Books books() {
         return database.query(
                         BOOKS,
                         row -> Books.of(

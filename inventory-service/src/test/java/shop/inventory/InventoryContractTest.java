@@ -2,6 +2,7 @@ package shop.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static shop.inventory.InventoryFixtures.SERVICE;
 
 import java.util.Currency;
 import java.util.List;
@@ -18,6 +19,7 @@ import shop.inventory.InventoryEvent.StockCommitted;
 import shop.inventory.InventoryEvent.StockRejected;
 import shop.inventory.InventoryEvent.StockReleased;
 import shop.inventory.InventoryEvent.StockReserved;
+import shop.messaging.IncomingMessage;
 import shop.messaging.JsonBody;
 import shop.messaging.MalformedMessageException;
 import shop.messaging.OutgoingMessage;
@@ -28,7 +30,6 @@ import shop.testkit.Contracts;
 /** What we send is what was published, and we understand everything that was ever sent to us. */
 class InventoryContractTest {
 
-    private static final String SERVICE = "inventory-service";
     private static final UUID ORDER = Uuid7.next();
     private static final OutgoingMessage PRODUCT_CHANGED =
             new ProductChanged("SKU-1", "Notebook", new Money(1290, Currency.getInstance("EUR")), 2).message();
@@ -76,7 +77,7 @@ class InventoryContractTest {
     void weUnderstandWhatWasEverSentToUs(String type) {
         assertThat(Contracts.topic(type)).isEqualTo("inventory.commands");
         assertThat(Contracts.examples(type)).allSatisfy(example -> {
-            InventoryCommand command = InventoryCommand.read(InventoryFixtures.message("a-key", type, example));
+            InventoryCommand command = InventoryCommand.read(message("a-key", type, example));
             assertThat(command.orderId()).isNotNull();
             assertThat(InventoryFixtures.typeOf(command)).isEqualTo(type);
         });
@@ -84,8 +85,7 @@ class InventoryContractTest {
 
     @Test
     void anUnknownType_isRefused() {
-        assertThatThrownBy(() ->
-                        InventoryCommand.read(InventoryFixtures.message("a-key", "shop.inventory.LoseStock.v1", "{}")))
+        assertThatThrownBy(() -> InventoryCommand.read(message("a-key", "shop.inventory.LoseStock.v1", "{}")))
                 .isInstanceOf(UnknownMessageException.class)
                 .hasMessageContaining("shop.inventory.LoseStock.v1");
     }
@@ -94,7 +94,7 @@ class InventoryContractTest {
     @MethodSource("commandTypes")
     void aBodyWithoutItsFields_isRefused(String type) {
         for (String body : List.of("{}", "[]", "null", "not JSON", "{\"orderId\": \"not-an-id\"}")) {
-            assertThatThrownBy(() -> InventoryCommand.read(InventoryFixtures.message("a-key", type, body)))
+            assertThatThrownBy(() -> InventoryCommand.read(message("a-key", type, body)))
                     .as(body)
                     .isInstanceOf(MalformedMessageException.class);
         }
@@ -112,10 +112,13 @@ class InventoryContractTest {
                 "[{\"quantity\": 1}]");
         for (String items : bad) {
             String body = "{\"orderId\": \"%s\", \"items\": %s}".formatted(ORDER, items);
-            assertThatThrownBy(() -> InventoryCommand.read(
-                            InventoryFixtures.message("a-key", InventoryCommand.RESERVE_STOCK, body)))
+            assertThatThrownBy(() -> InventoryCommand.read(message("a-key", InventoryCommand.RESERVE_STOCK, body)))
                     .as(items)
                     .isInstanceOf(MalformedMessageException.class);
         }
+    }
+
+    private static IncomingMessage message(String key, String type, String payload) {
+        return new IncomingMessage(Uuid7.next(), "inventory.commands", key, type, null, null, null, 1, payload);
     }
 }

@@ -2,17 +2,16 @@ package shop.inventory;
 
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import shop.inventory.InventoryCommand.CommitStock;
 import shop.inventory.InventoryCommand.ReleaseStock;
 import shop.inventory.InventoryCommand.ReserveStock;
-import shop.messaging.IncomingMessage;
-import shop.messaging.JsonBody;
-import shop.messaging.Uuid7;
+import shop.testkit.Polled;
 
 /** The words these tests are written in. */
 final class InventoryFixtures {
 
-    static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    static final String SERVICE = "inventory-service";
 
     private InventoryFixtures() {}
 
@@ -40,13 +39,15 @@ final class InventoryFixtures {
         };
     }
 
-    /** The command as a new message; sent twice, it has two ids. */
-    static IncomingMessage message(InventoryCommand command) {
-        return message(command.orderId().toString(), typeOf(command), JsonBody.write(command));
+    static ConsumerRecords<String, String> batch(InventoryCommand... commands) {
+        Polled polled = Polled.from("inventory.commands");
+        for (InventoryCommand command : commands) {
+            add(polled, command);
+        }
+        return polled.batch();
     }
 
-    static IncomingMessage message(String key, String type, String payload) {
-        return new IncomingMessage(
-                Uuid7.next(), "inventory.commands", key, type, null, TRACEPARENT, "reserve-stock", 3, payload);
+    static void add(Polled polled, InventoryCommand command) {
+        polled.message(command.orderId(), typeOf(command), command);
     }
 }
