@@ -108,10 +108,13 @@ public final class ServiceServer implements Server {
         int port = ports.of(name);
         if (!Listeners.listens(provenPid, port)) {
             Optional<ProcessHandle> listener = Listeners.on(port);
+            if (listener.isEmpty() && !Ports.accepts(port)) {
+                return new Probe.NotReady("does not listen yet");
+            }
+            // It may have begun to listen between the two questions.
+            listener = listener.or(() -> Listeners.on(port));
             if (listener.isEmpty()) {
-                return Ports.accepts(port)
-                        ? new Probe.Foreign("another user's process listens on port " + port)
-                        : new Probe.NotReady("does not listen yet");
+                return new Probe.Foreign("another user's process listens on port " + port);
             }
             long pid = listener.get().pid();
             if (!Listeners.worksIn(pid, directory())) {
