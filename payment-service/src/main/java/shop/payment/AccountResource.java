@@ -44,7 +44,7 @@ class AccountResource {
 
     private static final String CUSTOMER_ID = "[A-Za-z0-9._-]{1,64}";
     private static final long MAX_DEPOSIT = 1_000_000_000_000_000L;
-    private static final Status UNPROCESSABLE = Status.fromStatusCode(422);
+    private static final int UNPROCESSABLE = 422;
 
     private final Accounts accounts;
     private final Deposits deposits;
@@ -86,7 +86,7 @@ class AccountResource {
 
     @GET
     @Operation(summary = "All accounts, by their ids")
-    Page list(
+    public Page list(
             @QueryParam("cursor") @Size(max = 64) @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         List<View> found = accounts.pageAfter(cursor == null ? "" : cursor, limit + 1).stream()
@@ -102,7 +102,7 @@ class AccountResource {
     @Operation(summary = "One account")
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "404", description = "There is no such account")
-    View get(@PathParam("accountId") String accountId) {
+    public View get(@PathParam("accountId") String accountId) {
         return accounts.findByIdOptional(accountId).map(View::of).orElseThrow(() -> unknown(accountId));
     }
 
@@ -111,7 +111,7 @@ class AccountResource {
     @Operation(summary = "Open a customer's account, with nothing in it")
     @APIResponse(responseCode = "201", description = "The account")
     @APIResponse(responseCode = "409", description = "The customer has one already")
-    Response open(@NotNull @Valid NewAccount account) {
+    public Response open(@NotNull @Valid NewAccount account) {
         if (!accounts.open(account.accountId(), account.currency())) {
             throw HttpProblem.valueOf(Status.CONFLICT, "%s has an account already.".formatted(account.accountId()));
         }
@@ -131,24 +131,30 @@ class AccountResource {
     @APIResponse(responseCode = "200", description = "The deposit that was made earlier under this key")
     @APIResponse(responseCode = "404", description = "There is no such customer's account")
     @APIResponse(responseCode = "422", description = "Another currency, or another amount under the same key")
-    Response deposit(
+    public Response deposit(
             @PathParam("accountId") String accountId,
             @HeaderParam("Idempotency-Key") @NotBlank @Size(max = 100) String idempotencyKey,
             @NotNull @Valid NewDeposit deposit) {
         Account account = accounts.ofCustomer(accountId).orElseThrow(() -> unknown(accountId));
         String currency = deposit.currency().getCurrencyCode();
         if (!account.currency.equals(currency)) {
-            throw HttpProblem.valueOf(
-                    UNPROCESSABLE, "%s is held in %s, not in %s.".formatted(accountId, account.currency, currency));
+            throw unprocessable("%s is held in %s, not in %s.".formatted(accountId, account.currency, currency));
         }
         Money amount = new Money(deposit.amount(), deposit.currency());
         Deposits.Deposit made = deposits.deposit(accountId, idempotencyKey, amount);
         if (!made.amount().equals(amount)) {
-            throw HttpProblem.valueOf(
-                    UNPROCESSABLE, "This Idempotency-Key stands for a deposit of another amount already.");
+            throw unprocessable("This Idempotency-Key stands for a deposit of another amount already.");
         }
         return Response.status(made.repeated() ? Status.OK : Status.CREATED)
                 .entity(new DepositView(made.depositId(), accountId, amount))
+                .build();
+    }
+
+    private static HttpProblem unprocessable(String detail) {
+        return HttpProblem.builder()
+                .withStatus(UNPROCESSABLE)
+                .withTitle("Unprocessable Content")
+                .withDetail(detail)
                 .build();
     }
 

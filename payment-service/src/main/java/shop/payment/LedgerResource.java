@@ -68,7 +68,7 @@ class LedgerResource {
 
     @GET
     @Operation(summary = "The books, by currency")
-    List<Books> books() {
+    public List<Books> books() {
         return database.query(
                 BOOKS,
                 row -> Books.of(

@@ -48,7 +48,7 @@ class PaymentResource {
     @Operation(summary = "An order's payment")
     @APIResponse(responseCode = "200", description = "The payment, without its customer")
     @APIResponse(responseCode = "404", description = "No payment of this order was asked for")
-    View get(@PathParam("orderId") UUID orderId) {
+    public View get(@PathParam("orderId") UUID orderId) {
         return payments.find(orderId)
                 .map(View::of)
                 .orElseThrow(() ->

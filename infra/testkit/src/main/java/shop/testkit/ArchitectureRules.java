@@ -68,6 +68,15 @@ public final class ArchitectureRules {
             .because("where messages come in must be found by a name");
 
     @ArchTest
+    static final ArchRule ENDPOINTS_ARE_PUBLIC = methods()
+            .that()
+            .areMetaAnnotatedWith("jakarta.ws.rs.HttpMethod")
+            .should()
+            .bePublic()
+            .allowEmptyShould(true)
+            .because("one that is not is left out with a warning, and answered with 404");
+
+    @ArchTest
     static final ArchRule DECISIONS_KNOW_NO_FRAMEWORK = noClasses()
             .that()
             .haveNameMatching(DECISIONS)

@@ -5,7 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -16,7 +20,7 @@ import org.awaitility.Awaitility;
  */
 public final class BrokenConnection {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private static final String WAITING = """
             select pid from pg_stat_activity
@@ -34,26 +38,35 @@ public final class BrokenConnection {
      */
     public static void during(DataSource dataSource, String lock, Runnable work) {
         try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement();
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
             connection.setAutoCommit(false);
             statement.execute(lock);
-            CompletableFuture<Void> done = CompletableFuture.runAsync(work);
-            int waiting = Awaitility.await("work that waits for " + lock)
-                    .atMost(DEADLINE)
-                    .until(() -> firstWaiting(statement), pid -> pid != 0);
-            statement.execute("select pg_terminate_backend(" + waiting + ")");
-            connection.rollback();
+            CompletableFuture<Void> done = CompletableFuture.runAsync(work, thread);
+            try {
+                List<Integer> waiting = Awaitility.await("work that waits for " + lock)
+                        .atMost(DEADLINE)
+                        .until(() -> waiting(statement), pids -> !pids.isEmpty());
+                statement.execute("select pg_terminate_backend(" + waiting.getFirst() + ")");
+            } finally {
+                connection.rollback();
+            }
             done.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
         } catch (SQLException e) {
             throw new AssertionError("cannot break a connection", e);
         }
     }
 
-    private static int firstWaiting(Statement statement) throws SQLException {
+    /** The processes of this database and role that wait for a lock. */
+    static List<Integer> waiting(Statement statement) throws SQLException {
         // The statistics of a transaction are those of its first look.
         statement.execute("select pg_stat_clear_snapshot()");
+        List<Integer> pids = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(WAITING)) {
-            return rows.next() ? rows.getInt(1) : 0;
+            while (rows.next()) {
+                pids.add(rows.getInt(1));
+            }
         }
+        return pids;
     }
 }
