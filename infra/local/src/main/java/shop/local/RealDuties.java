@@ -2,8 +2,11 @@ package shop.local;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import shop.local.environment.Environment;
-import shop.local.server.Distribution;
+import shop.local.relay.RelayHealth;
+import shop.local.relay.RelaySupervisor;
 import shop.local.server.Server;
 import shop.local.server.Topics;
 import shop.local.supervisor.Duties;
@@ -12,6 +15,7 @@ import shop.local.supervisor.Duties;
 final class RealDuties implements Duties {
 
     private final Environment environment;
+    private @Nullable RelaySupervisor relays;
 
     RealDuties(Environment environment) {
         this.environment = environment;
@@ -20,26 +24,80 @@ final class RealDuties implements Duties {
     @Override
     public void whenReady(Server server) throws IOException {
         if (server.name().equals("kafka")) {
-            Distribution distribution = new Distribution(environment.home().root());
-            new Topics(distribution.topics(), environment.kafka().bootstrapServers()).create();
+            topics().create();
         }
     }
 
     @Override
-    public void lookAtRelays(Controls controls) {}
-
-    @Override
-    public List<RelayStatus> relays() {
-        return List.of();
+    public void lookAtRelays(Controls controls) {
+        try {
+            supervisor(controls).look();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the relay's files cannot be read", e);
+        }
     }
 
     @Override
-    public List<String> notices() {
-        return List.of();
+    public synchronized List<RelayStatus> relays() {
+        return relays == null
+                ? List.of()
+                : relays.health().stream().map(RealDuties::statusOf).toList();
+    }
+
+    @Override
+    public synchronized List<String> notices() {
+        return relays == null ? List.of() : relays.notices();
     }
 
     @Override
     public String repairRelay(String service, Controls controls) throws IOException {
-        throw new IllegalArgumentException("no relay is called " + service);
+        return supervisor(controls).repair(service);
+    }
+
+    private synchronized RelaySupervisor supervisor(Controls controls) throws IOException {
+        if (relays == null) {
+            relays = new RelaySupervisor(
+                    environment.postgres(),
+                    topics(),
+                    Objects.requireNonNull(environment.connect().url()),
+                    environment.distribution().connectorTemplate(),
+                    environment.home().data("relay").resolve("topic-ids.json"),
+                    environment.databases(),
+                    new RelayProcesses(controls));
+        }
+        return relays;
+    }
+
+    private Topics topics() throws IOException {
+        return new Topics(
+                environment.distribution().topics(), environment.kafka().bootstrapServers());
+    }
+
+    private static RelayStatus statusOf(RelayHealth health) {
+        return new RelayStatus(health.service(), health.following(), health.lagBytes(), health.detail());
+    }
+
+    /** The supervisor's processes as the relay sees them. */
+    private record RelayProcesses(Controls controls) implements RelaySupervisor.Processes {
+
+        @Override
+        public boolean serversReady() {
+            return controls.isReady("postgres") && controls.isReady("kafka");
+        }
+
+        @Override
+        public boolean connectReady() {
+            return controls.isReady("connect");
+        }
+
+        @Override
+        public void holdConnect() throws IOException {
+            controls.hold("connect");
+        }
+
+        @Override
+        public void startConnectAgain() throws IOException {
+            controls.startAgain("connect");
+        }
     }
 }

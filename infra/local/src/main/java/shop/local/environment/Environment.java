@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import shop.local.server.ConnectServer;
 import shop.local.server.Distribution;
 import shop.local.server.KafkaServer;
 import shop.local.server.Passwords;
@@ -61,6 +62,7 @@ public final class Environment {
         List<Server> servers = new ArrayList<>();
         servers.add(postgres());
         servers.add(kafka());
+        servers.add(connect());
         for (String service : SERVICES) {
             for (String name : replicasOf(service, settings.replicas())) {
                 servers.add(new ServiceServer(name, service, home, settings.ports(), passwords));
@@ -76,13 +78,34 @@ public final class Environment {
                 home.data("postgres"),
                 home.log("postgres"),
                 port("postgres"),
-                SERVICES.stream().map(ServiceDatabase::new).toList(),
+                databases(),
                 passwords);
     }
 
     public KafkaServer kafka() {
         return new KafkaServer(
                 distribution, home.data("kafka"), home.log("kafka"), port("kafka"), port("kafka-controller"));
+    }
+
+    public ConnectServer connect() {
+        return new ConnectServer(
+                distribution,
+                home.data("connect"),
+                home.log("connect"),
+                port("connect"),
+                kafka(),
+                databases(),
+                passwords);
+    }
+
+    /** One for each service. */
+    public List<ServiceDatabase> databases() {
+        return SERVICES.stream().map(ServiceDatabase::new).toList();
+    }
+
+    /** Where programs and deployment files lie. */
+    public Distribution distribution() {
+        return distribution;
     }
 
     /** The port of a process. */

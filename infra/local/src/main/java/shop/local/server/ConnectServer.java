@@ -168,7 +168,11 @@ public final class ConnectServer implements Server {
         }
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> about = get(http, "/");
-            String cluster = about.statusCode() == 200 ? clusterIn(about.body()) : "";
+            if (about.statusCode() != 200) {
+                // While it starts, its web server is there before its resources are.
+                return new Probe.NotReady("answers " + about.statusCode());
+            }
+            String cluster = clusterIn(about.body());
             if (cluster.isEmpty()) {
                 return new Probe.Foreign("what listens on port " + port + " is no Kafka Connect");
             }
