@@ -33,6 +33,7 @@ import shop.shipping.Address;
 final class Simulation {
 
     private static final Duration LONGEST = Duration.ofHours(96);
+    private static final int MOST_STEPS = 20_000;
     private static final Currency EUR = Currency.getInstance("EUR");
 
     private final SplittableRandom random;
@@ -83,13 +84,14 @@ final class Simulation {
             clock.in(random.nextLong(5_000), () -> place(order));
         }
         try {
-            Runnable action = clock.next();
-            while (action != null) {
+            int steps = 0;
+            for (Runnable action = clock.next(); action != null; action = clock.next()) {
                 action.run();
                 books.check();
                 Violation.unless(
-                        clock.millis() < LONGEST.toMillis(), "This should have ended long ago", sagas.states());
-                action = clock.next();
+                        clock.millis() < LONGEST.toMillis() && ++steps < MOST_STEPS,
+                        "This should have ended long ago",
+                        sagas.states());
             }
             books.checkAtTheEnd();
         } catch (IllegalStateException | IllegalArgumentException impossible) {
