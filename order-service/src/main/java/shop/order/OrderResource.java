@@ -60,7 +60,7 @@ class OrderResource {
 
     @POST
     @Operation(summary = "Place an order: 201 promises that it reaches its one final outcome")
-    RestResponse<OrderView> place(
+    public RestResponse<OrderView> place(
             @Valid @NotNull OrderRequest request,
             @HeaderParam("Idempotency-Key")
                     @Pattern(regexp = "[\\x21-\\x7e]{1,128}", message = "must be 1 to 128 visible ASCII characters")
@@ -90,7 +90,7 @@ class OrderResource {
 
     @GET
     @Operation(summary = "Orders, the newest first")
-    Page list(
+    public Page list(
             @QueryParam("status") @Nullable OrderStatus status,
             @QueryParam("customerId") @Pattern(regexp = CustomerId.FORM) @Nullable String customerId,
             @QueryParam("cursor") @Nullable UUID cursor,
@@ -108,14 +108,14 @@ class OrderResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "An order and its status")
-    OrderView get(UUID id) {
+    public OrderView get(UUID id) {
         return orders.findByIdOptional(id).map(OrderView::of).orElseThrow(() -> notFound(id));
     }
 
     @GET
     @Path("/{id}/saga")
     @Operation(summary = "How far an order's saga is, and how it came there")
-    SagaView saga(UUID id) {
+    public SagaView saga(UUID id) {
         return history.of(id).orElseThrow(() -> notFound(id));
     }
 
@@ -123,7 +123,7 @@ class OrderResource {
     @Path("/{id}/cancel")
     @Operation(summary = "Cancel an order: 202 promises that it will end CANCELLED, 409 that it is too late")
     @Transactional
-    RestResponse<OrderView> cancel(UUID id) {
+    public RestResponse<OrderView> cancel(UUID id) {
         Order order = orders.findByIdOptional(id).orElseThrow(() -> notFound(id));
         Stimulus cancel = new Stimulus.Asked(id, new SagaInput.CancelRequested(SagaRunner.now()));
         SagaRunner.Ran ran = runner.run(List.of(cancel));

@@ -29,7 +29,8 @@ public record ProductChanged(String sku, String name, Money price, long version)
         requireNonNull(price, "price");
     }
 
-    static ProductChanged read(IncomingMessage message) {
+    /** Reads what stands on {@code product.events}. */
+    public static ProductChanged read(IncomingMessage message) {
         if (!message.type().equals(TYPE)) {
             throw new UnknownMessageException(message.type());
         }

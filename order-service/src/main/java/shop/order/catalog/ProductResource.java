@@ -28,7 +28,7 @@ class ProductResource {
 
     @GET
     @Operation(summary = "The products that can be ordered, by SKU")
-    Page list(
+    public Page list(
             @QueryParam("cursor") @DefaultValue("") @Size(max = 64) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         List<Product> found = products.page(cursor, limit + 1);

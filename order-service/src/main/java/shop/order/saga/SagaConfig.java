@@ -16,6 +16,10 @@ public interface SagaConfig {
     @WithDefault("30m")
     Duration attentionAfter();
 
+    /** How often to look for deadlines that have passed; {@code off} for never. */
+    @WithDefault("0.2s")
+    String deadlinesEvery();
+
     Resend resend();
 
     /** When commands are sent again, and how many by all replicas together. */

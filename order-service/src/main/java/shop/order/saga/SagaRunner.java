@@ -94,6 +94,7 @@ public class SagaRunner {
         Map<UUID, Sagas.Stored> current = new LinkedHashMap<>(locked);
         Map<UUID, Sagas.Stored> changed = new LinkedHashMap<>();
         List<SagaDecision> decisions = new ArrayList<>();
+        Instant latest = Instant.MIN;
         for (Stimulus stimulus : stimuli) {
             Sagas.Stored saga = current.get(stimulus.orderId());
             if (saga == null) {
@@ -103,6 +104,7 @@ public class SagaRunner {
             SagaInput input = stimulus.input(definition);
             SagaDecision decision = kernel.decide(definition, saga.state(), input);
             decisions.add(decision);
+            latest = input.moment().at().isAfter(latest) ? input.moment().at() : latest;
             Sagas.Stored next = switch (decision) {
                 case SagaDecision.Advanced advanced -> work.add(saga, definition, advanced, stimulus.cause());
                 case SagaDecision.Postponed postponed -> saga.with(postponed.state());
@@ -117,7 +119,7 @@ public class SagaRunner {
                 changed.put(next.orderId(), next);
             }
         }
-        sagas.update(List.copyOf(changed.values()), work.log, now().at());
+        sagas.update(List.copyOf(changed.values()), work.log, latest);
         orders.decide(work.outcomes);
         return new Ran(decisions, work.messages);
     }

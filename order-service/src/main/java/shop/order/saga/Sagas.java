@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -158,13 +159,12 @@ class Sagas {
         }
     }
 
-    /** When the oldest saga that has not ended was started; null where all have. */
-    @Nullable
-    Instant oldestUnfinished() {
+    /** When the oldest saga that has not ended was started; empty where all have. */
+    Optional<Instant> oldestUnfinished() {
         List<OffsetDateTime> oldest = database.query("""
                 select started_at from saga where state in ('RUNNING', 'COMPENSATING') order by order_id limit 1
                 """, row -> row.getObject(1, OffsetDateTime.class));
-        return oldest.isEmpty() ? null : oldest.getFirst().toInstant();
+        return oldest.stream().findFirst().map(OffsetDateTime::toInstant);
     }
 
     private static Stream<Object> logColumns(List<Logged> log) {
