@@ -211,6 +211,9 @@ public class BatchConsumer {
 
     /** The failure and its root in one line. */
     static String describe(Throwable failure) {
+        if (failure instanceof DatabaseException || failure instanceof MalformedMessageException) {
+            return line(failure); // Their messages repeat their causes'.
+        }
         Throwable root = failure;
         for (int depth = 0; root.getCause() != null && depth < 50; depth++) {
             root = root.getCause();

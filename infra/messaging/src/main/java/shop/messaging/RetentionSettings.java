@@ -22,7 +22,7 @@ interface RetentionSettings {
 
     /** How long a message's id is remembered. */
     @WithName("inbox")
-    @WithDefault("P3D")
+    @WithDefault("P8D")
     Duration inboxRetention();
 
     /** How long a parked message is kept after it was replayed. One that was not is kept until it is. */
@@ -30,8 +30,8 @@ interface RetentionSettings {
     @WithDefault("P30D")
     Duration parkedRetention();
 
-    /** The longest time after which a message may come again: from the topics' retention, or from the outbox. */
-    @WithDefault("P2D")
+    /** The longest time after which a message may come again: the topics' retention, should all positions be lost. */
+    @WithDefault("P7D")
     Duration longestRedelivery();
 
     /** Stops the start when messages could come again after the inbox forgot them, or be needed after the outbox did. */

@@ -56,7 +56,7 @@ public class TopicIdentity {
 
     TopicIdentity(
             Database database,
-            PositionsFactory positions,
+            @Identifier("positions") PositionsFactory positions,
             @Identifier("default-kafka-broker") Map<String, Object> kafkaSettings,
             MeterRegistry registry) {
         this.database = database;
