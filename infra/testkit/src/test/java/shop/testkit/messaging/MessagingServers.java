@@ -119,6 +119,14 @@ public class MessagingServers implements QuarkusTestResourceLifecycleManager {
         kafka.awaitReady();
     }
 
+    /** Starts Kafka, with its topics, if a test that failed left it down. */
+    void ensureKafka() throws IOException {
+        if (!kafka.process().isAlive()) {
+            startKafka();
+        }
+        makeTopics();
+    }
+
     /** Deletes all records, topics and positions of a broker that does not run. */
     void emptyKafka() throws IOException {
         delete(kafkaServer.data());

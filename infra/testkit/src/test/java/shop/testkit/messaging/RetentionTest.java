@@ -92,9 +92,11 @@ class RetentionTest {
     void run_makesPartitionsDaysAhead() throws SQLException {
         retention.run();
 
-        assertThat(isThere("outbox_" + text("select to_char((now() at time zone 'UTC') + interval '7 days', 'YYYYMMDD')")))
+        assertThat(isThere(
+                        "outbox_" + text("select to_char((now() at time zone 'UTC') + interval '7 days', 'YYYYMMDD')")))
                 .isTrue();
-        assertThat(isThere("inbox_" + text("select to_char((now() at time zone 'UTC') + interval '7 days', 'YYYYMMDD')")))
+        assertThat(isThere(
+                        "inbox_" + text("select to_char((now() at time zone 'UTC') + interval '7 days', 'YYYYMMDD')")))
                 .isTrue();
     }
 
@@ -111,7 +113,9 @@ class RetentionTest {
         relayHasConfirmedEverything();
         sql.execute("select pg_logical_emit_message(true, 'heartbeat', '')");
         retention.run();
-        assertThat(isThere("outbox_" + OLD)).as("the slot has not passed the mark").isTrue();
+        assertThat(isThere("outbox_" + OLD))
+                .as("the slot has not passed the mark")
+                .isTrue();
 
         relayHasConfirmedEverything();
         retention.run();

@@ -8,15 +8,19 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +41,11 @@ class TopicIdentityTest {
     @BeforeEach
     void remembersWhatIsThere() {
         effectsBefore = database.effects();
+    }
+
+    @AfterEach
+    void kafkaRuns() throws Exception {
+        servers.ensureKafka();
     }
 
     @Test
@@ -98,17 +107,23 @@ class TopicIdentityTest {
     }
 
     private void produce(int count) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", servers.bootstrapServers(), "acks", "all");
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers.bootstrapServers(), "acks", "all", "max.block.ms", "20000");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                producer.send(Records.produced("a"));
+                sent.add(producer.send(Records.produced("a")));
+            }
+            for (Future<RecordMetadata> record : sent) {
+                record.get(20, TimeUnit.SECONDS);
             }
         }
     }
 
     private void awaitEffects(int count) {
-        eventually().untilAsserted(() -> assertThat(database.effects() - effectsBefore).isEqualTo(count));
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(database.effects() - effectsBefore).isEqualTo(count));
     }
 
     private void assertNothingDoubled() {
