@@ -107,8 +107,15 @@ class TopicIdentityTest {
     }
 
     private void produce(int count) throws Exception {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", servers.bootstrapServers(), "acks", "all", "enable.idempotence", "false", "max.block.ms", "20000");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                servers.bootstrapServers(),
+                "acks",
+                "all",
+                "enable.idempotence",
+                "false",
+                "max.block.ms",
+                "20000");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
