@@ -59,7 +59,7 @@ class CoverageResource {
 
     @GET
     @Operation(summary = "The countries that are served, in alphabetical order")
-    Page list(
+    public Page list(
             @QueryParam("cursor") @Pattern(regexp = ALPHA_2) @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         List<View> found = coverage.pageAfter(cursor == null ? "" : cursor, limit + 1).stream()
@@ -76,7 +76,7 @@ class CoverageResource {
     @OperatorOnly
     @Transactional
     @Operation(summary = "Serve a country from now on")
-    void serve(@PathParam("country") @Pattern(regexp = ALPHA_2) String country) {
+    public void serve(@PathParam("country") @Pattern(regexp = ALPHA_2) String country) {
         if (!COUNTRIES.contains(country)) {
             throw HttpProblem.valueOf(Status.BAD_REQUEST, country + " is no country of ISO 3166-1.");
         }
@@ -89,7 +89,7 @@ class CoverageResource {
     @OperatorOnly
     @Transactional
     @Operation(summary = "Serve a country no more")
-    void drop(@PathParam("country") @Pattern(regexp = ALPHA_2) String country) {
+    public void drop(@PathParam("country") @Pattern(regexp = ALPHA_2) String country) {
         if (!coverage.deleteById(country)) {
             throw HttpProblem.valueOf(Status.NOT_FOUND, country + " is not served.");
         }

@@ -48,7 +48,7 @@ class ShipmentResource {
     @Operation(summary = "An order's shipment")
     @APIResponse(responseCode = "200", description = "The shipment, without its address")
     @APIResponse(responseCode = "404", description = "No shipment of this order was asked for")
-    View get(@PathParam("orderId") UUID orderId) {
+    public View get(@PathParam("orderId") UUID orderId) {
         return shipments
                 .find(orderId)
                 .map(View::of)
