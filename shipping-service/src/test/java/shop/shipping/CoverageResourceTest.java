@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static shop.shipping.ShippingFixtures.ANTARCTICA;
+import static shop.shipping.ShippingFixtures.batch;
 import static shop.shipping.ShippingFixtures.message;
 
 import io.quarkus.test.common.ResourceArg;
@@ -27,7 +28,6 @@ import shop.messaging.Uuid7;
 import shop.shipping.Shipment.State;
 import shop.shipping.ShippingCommand.ArrangeShipment;
 import shop.testkit.KafkaResource;
-import shop.testkit.Polled;
 import shop.testkit.PostgresResource;
 
 /** {@code /coverage}: each answer, and each error as a problem. Every test leaves the coverage as it was. */
@@ -154,7 +154,7 @@ class CoverageResourceTest {
         UUID order = Uuid7.next();
         Address address = new Address(
                 ANTARCTICA.name(), ANTARCTICA.street(), ANTARCTICA.postalCode(), ANTARCTICA.city(), country);
-        batches.consume(Polled.batch(List.of(message(new ArrangeShipment(order, address)))));
+        batches.consume(batch(List.of(message(new ArrangeShipment(order, address)))));
         return shipments.find(order).orElseThrow().state();
     }
 }

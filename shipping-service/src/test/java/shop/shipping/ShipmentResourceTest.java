@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static shop.shipping.ShippingFixtures.PARIS;
 import static shop.shipping.ShippingFixtures.arrange;
 import static shop.shipping.ShippingFixtures.arrangeWhereNobodyGoes;
+import static shop.shipping.ShippingFixtures.batch;
 import static shop.shipping.ShippingFixtures.cancel;
 import static shop.shipping.ShippingFixtures.message;
 
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import shop.messaging.BatchConsumer;
 import shop.messaging.Uuid7;
 import shop.testkit.KafkaResource;
-import shop.testkit.Polled;
 import shop.testkit.PostgresResource;
 
 /** {@code /shipments}: each answer, and each error as a problem. */
@@ -93,6 +93,6 @@ class ShipmentResourceTest {
     }
 
     private void carryOut(ShippingCommand command) {
-        batches.consume(Polled.batch(List.of(message(command))));
+        batches.consume(batch(List.of(message(command))));
     }
 }

@@ -6,6 +6,7 @@ import static shop.shipping.ShippingFixtures.PARIS;
 import static shop.shipping.ShippingFixtures.TRACEPARENT;
 import static shop.shipping.ShippingFixtures.arrange;
 import static shop.shipping.ShippingFixtures.arrangeWhereNobodyGoes;
+import static shop.shipping.ShippingFixtures.batch;
 import static shop.shipping.ShippingFixtures.cancel;
 import static shop.shipping.ShippingFixtures.message;
 
@@ -16,7 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +30,11 @@ import shop.messaging.Database;
 import shop.messaging.IncomingMessage;
 import shop.messaging.Uuid7;
 import shop.shipping.Shipment.State;
+import shop.testkit.BrokenConnection;
 import shop.testkit.Contracts;
 import shop.testkit.KafkaResource;
-import shop.testkit.Polled;
 import shop.testkit.PostgresResource;
-import shop.testkit.Statements;
+import shop.testkit.StatementCounter;
 
 /** What a batch of commands does to the database, through the batch consumer and on a real PostgreSQL. */
 @QuarkusTest
@@ -165,7 +165,7 @@ class ShippingCommandHandlerTest {
                         ? message(order.toString(), ShippingCommand.ARRANGE_SHIPMENT, "{\"orderId\": 7}")
                         : message(arrange(order))));
 
-        batches.consume(Polled.batch(batch));
+        batches.consume(batch(batch));
 
         for (UUID order : orders) {
             assertThat(typesAnswered(order)).containsExactly(order.equals(poisoned) ? FAILED : ARRANGED);
@@ -188,28 +188,20 @@ class ShippingCommandHandlerTest {
     }
 
     @Test
-    void aConnectionLostInTheMiddleOfABatch_isTriedAgainAndEverythingHappensOnce() throws Exception {
+    void aConnectionLostInTheMiddleOfABatch_isTriedAgainAndEverythingHappensOnce() {
         UUID held = Uuid7.next();
+        UUID before = Uuid7.next();
+        UUID after = Uuid7.next();
         consume(message(arrange(held)));
-        List<UUID> orders = List.of(Uuid7.next(), held, Uuid7.next());
 
-        CompletableFuture<Void> consuming;
-        try (Connection other = dataSource.getConnection()) {
-            other.setAutoCommit(false);
-            lockRow(other, held);
-            consuming = CompletableFuture.runAsync(() ->
-                    consume(message(arrange(orders.get(0))), message(cancel(held)), message(arrange(orders.get(2)))));
-            int lost = await().atMost(DEADLINE).until(this::waitingForTheLock, pid -> pid != 0);
-            terminate(lost);
-            await().atMost(DEADLINE).until(this::waitingForTheLock, pid -> pid != 0 && pid != lost);
-            other.rollback();
-        }
-        await().atMost(DEADLINE).until(consuming::isDone);
-        consuming.join();
+        BrokenConnection.during(
+                dataSource,
+                "select 1 from shipment where order_id = '%s' for update".formatted(held),
+                () -> consume(message(arrange(before)), message(cancel(held)), message(arrange(after))));
 
-        assertThat(typesAnswered(orders.get(0))).containsExactly(ARRANGED);
+        assertThat(typesAnswered(before)).containsExactly(ARRANGED);
         assertThat(typesAnswered(held)).containsExactly(ARRANGED, CANCELLED);
-        assertThat(typesAnswered(orders.get(2))).containsExactly(ARRANGED);
+        assertThat(typesAnswered(after)).containsExactly(ARRANGED);
         assertThat(parked(held)).isZero();
     }
 
@@ -241,8 +233,8 @@ class ShippingCommandHandlerTest {
         List<IncomingMessage> ten = mixed(10);
         List<IncomingMessage> fiveHundred = mixed(500);
 
-        int few = Statements.sentBy(() -> batches.consume(Polled.batch(ten)));
-        int many = Statements.sentBy(() -> batches.consume(Polled.batch(fiveHundred)));
+        int few = StatementCounter.countIn(() -> batches.consume(batch(ten)));
+        int many = StatementCounter.countIn(() -> batches.consume(batch(fiveHundred)));
 
         // Inbox, lock, coverage, insert, update, outbox; then what begins and ends the transaction.
         assertThat(few).isBetween(6, 9);
@@ -265,12 +257,12 @@ class ShippingCommandHandlerTest {
                 }
             }
         }
-        batches.consume(Polled.batch(before));
+        batches.consume(batch(before));
         return batch;
     }
 
     private void consume(IncomingMessage... messages) {
-        batches.consume(Polled.batch(List.of(messages)));
+        batches.consume(batch(List.of(messages)));
     }
 
     private State stateOf(UUID order) {
@@ -315,17 +307,5 @@ class ShippingCommandHandlerTest {
                         """, row -> row.getInt("pid")).stream()
                 .findFirst()
                 .orElse(0);
-    }
-
-    private void terminate(int pid) {
-        database.query("select pg_terminate_backend(?)", row -> row.getBoolean(1), pid);
-    }
-
-    private static void lockRow(Connection connection, UUID order) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("select 1 from shipment where order_id = ? for update")) {
-            lock.setObject(1, order);
-            lock.executeQuery();
-        }
     }
 }

@@ -1,15 +1,19 @@
 package shop.shipping;
 
+import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import shop.messaging.IncomingMessage;
 import shop.messaging.JsonBody;
 import shop.messaging.Uuid7;
 import shop.shipping.ShippingCommand.ArrangeShipment;
 import shop.shipping.ShippingCommand.CancelShipment;
+import shop.testkit.Polled;
 
 /** The words these tests are written in. */
 final class ShippingFixtures {
 
+    static final String TOPIC = "shipping.commands";
     static final Address PARIS = new Address("Ada Lovelace", "12 Rue de la Paix", "75002", "Paris", "FR");
     static final Address ANTARCTICA = new Address("R. Amundsen", "Ice Shelf 1", "0", "McMurdo", "AQ");
 
@@ -39,7 +43,13 @@ final class ShippingFixtures {
     }
 
     static IncomingMessage message(String key, String type, String payload) {
-        return new IncomingMessage(
-                Uuid7.next(), "shipping.commands", key, type, null, TRACEPARENT, "arrange-shipment", 3, payload);
+        return new IncomingMessage(Uuid7.next(), TOPIC, key, type, null, TRACEPARENT, "arrange-shipment", 3, payload);
+    }
+
+    /** These messages as one polled batch. */
+    static ConsumerRecords<String, String> batch(List<IncomingMessage> messages) {
+        Polled polled = Polled.from(TOPIC);
+        messages.forEach(polled::message);
+        return polled.batch();
     }
 }

@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import shop.messaging.IncomingMessage;
 import shop.messaging.JsonBody;
 import shop.messaging.Uuid7;
 
@@ -41,9 +43,11 @@ public final class Polled {
 
     /** A message with its id and its body as they stand: for duplicates, and for what cannot be read. */
     public Polled message(UUID id, UUID key, String type, String body) {
-        RecordHeaders headers = new RecordHeaders();
-        Map.of("ce_specversion", "1.0", "ce_id", id.toString(), "ce_type", type, "ce_step", "a-step", "ce_attempt", "1")
-                .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return message(new IncomingMessage(id, topic, key.toString(), type, null, null, "a-step", 1, body));
+    }
+
+    /** A message as it is to be read. */
+    public Polled message(IncomingMessage message) {
         records.add(new ConsumerRecord<>(
                 topic,
                 0,
@@ -51,12 +55,29 @@ public final class Polled {
                 System.currentTimeMillis(),
                 TimestampType.CREATE_TIME,
                 0,
-                body.length(),
-                key.toString(),
-                body,
-                headers,
+                message.payload().length(),
+                message.key(),
+                message.payload(),
+                headers(message),
                 Optional.empty()));
         return this;
+    }
+
+    /** A message's envelope; what it lacks is a header without a value, as the relay writes it. */
+    public static RecordHeaders headers(IncomingMessage message) {
+        RecordHeaders headers = new RecordHeaders();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", message.id());
+        add(headers, "ce_type", message.type());
+        add(headers, "ce_causationid", message.causationId());
+        add(headers, "ce_traceparent", message.traceparent());
+        add(headers, "ce_step", message.step());
+        add(headers, "ce_attempt", message.attempt());
+        return headers;
+    }
+
+    private static void add(RecordHeaders headers, String name, @Nullable Object value) {
+        headers.add(name, value == null ? null : value.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     public ConsumerRecords<String, String> batch() {
