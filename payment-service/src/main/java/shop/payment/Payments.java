@@ -29,9 +29,11 @@ class Payments {
 
     private static final String LOCK = COLUMNS + "where order_id = any(?) order by order_id for update";
 
+    /** In the order of ids, so that two batches with the same new orders wait for each other instead of deadlocking. */
     private static final String INSERT = """
             insert into payment (order_id, state, customer_id, amount, currency, reason)
-            select * from unnest(?, ?, ?, ?, ?, ?)
+            select * from unnest(?, ?, ?, ?, ?, ?) as made(order_id, state, customer_id, amount, currency, reason)
+             order by order_id
             on conflict do nothing
             """;
 
