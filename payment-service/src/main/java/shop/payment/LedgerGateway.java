@@ -19,7 +19,8 @@ import shop.messaging.Database;
  * entries sum to zero.
  *
  * <p>The shop's account is the one row every capture touches. It is updated once a batch, and last, so that two batches
- * wait for each other as briefly as can be.
+ * wait for each other as briefly as can be. An entry's foreign key holds a key share on its account, which a lock
+ * {@code for update} would wait for: two batches that have both entered would deadlock. Hence {@code for no key update}.
  */
 @ApplicationScoped
 class LedgerGateway implements PaymentGateway {
@@ -29,7 +30,7 @@ class LedgerGateway implements PaymentGateway {
               from account
              where id = any(?) and kind = 'CUSTOMER'
              order by id
-               for update
+               for no key update
             """;
 
     private static final String MOVE = """
@@ -53,7 +54,7 @@ class LedgerGateway implements PaymentGateway {
                   from unnest(?, ?) as received(currency, amount)
                   join account a on a.id = 'shop:' || received.currency
                  order by a.id
-                   for update of a)
+                   for no key update of a)
             update account a set balance = a.balance + taking.amount from taking where a.id = taking.id
             """;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import shop.messaging.BatchConsumer;
 import shop.messaging.Database;
+import shop.messaging.IncomingMessage;
 import shop.messaging.JsonBody;
 import shop.messaging.Uuid7;
 import shop.testkit.BrokenConnection;
@@ -45,6 +46,9 @@ class PaymentCommandHandlerTest {
 
     @Inject
     BatchConsumer batches;
+
+    @Inject
+    PaymentCommandHandler handler;
 
     @Inject
     Database database;
@@ -229,6 +233,22 @@ class PaymentCommandHandlerTest {
     }
 
     @Test
+    void twoBatchesOfCaptures_atTheSameTime_waitForTheShopsAccountAndDoNotDeadlock() {
+        String customer = customerWith(1_000);
+        String another = customerWith(1_000);
+        UUID first = Uuid7.next();
+        UUID second = Uuid7.next();
+        batches.consume(batch(authorize(first, customer, 300), authorize(second, another, 300)));
+        Collision.of(
+                dataSource,
+                "select 1 from account where id = 'shop:EUR' for no key update",
+                () -> handleOnce(capture(first)),
+                () -> handleOnce(capture(second)));
+        assertThat(funds(customer)).isEqualTo(List.of(700L, 0L));
+        assertThat(funds(another)).isEqualTo(List.of(700L, 0L));
+    }
+
+    @Test
     void aBatchOf500_takesAsManyStatementsAsOneOf10() {
         mixedBatch(3);
         ConsumerRecords<String, String> small = mixedBatch(10);
@@ -266,6 +286,21 @@ class PaymentCommandHandlerTest {
 
     private static void add(Polled polled, PaymentCommand command) {
         polled.message(command.orderId(), typeOf(command), command);
+    }
+
+    /** Without the batch consumer, which would try again. */
+    private void handleOnce(PaymentCommand command) {
+        IncomingMessage message = new IncomingMessage(
+                Uuid7.next(),
+                TOPIC,
+                command.orderId().toString(),
+                typeOf(command),
+                null,
+                null,
+                null,
+                1,
+                JsonBody.write(command));
+        QuarkusTransaction.requiringNew().run(() -> handler.handle(List.of(message)));
     }
 
     private String customerWith(long amount) {
