@@ -39,9 +39,12 @@ final class RealDuties implements Duties {
 
     @Override
     public synchronized List<RelayStatus> relays() {
-        return relays == null
-                ? List.of()
-                : relays.health().stream().map(RealDuties::statusOf).toList();
+        if (relays == null || relays.health().isEmpty()) {
+            return environment.databases().stream()
+                    .map(database -> new RelayStatus(database.service(), false, -1, "not looked at yet"))
+                    .toList();
+        }
+        return relays.health().stream().map(RealDuties::statusOf).toList();
     }
 
     @Override

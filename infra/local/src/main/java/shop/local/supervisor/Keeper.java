@@ -315,6 +315,8 @@ final class Keeper implements AutoCloseable {
         switch (probe) {
             case Probe.Ready ignored -> ready();
             case Probe.NotReady notReady -> notReady(notReady.why());
+            // A server that is just starting can answer like a stranger; who listens on the port knows better.
+            case Probe.Foreign foreign when Listeners.listens(asked.pid(), port()) -> notReady(foreign.what());
             case Probe.Foreign foreign -> foreign(foreign.what());
         }
     }
