@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import shop.local.server.PostgresServer;
 
 /**
  * The books of all four services, read from their databases by the administrator: nothing the services say of themselves
@@ -158,6 +159,6 @@ final class Books {
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgresPort, database), "postgres", password);
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgresPort, database), PostgresServer.ADMINISTRATOR, password);
     }
 }

@@ -50,7 +50,7 @@ class OutageTest {
     void everyAcceptedOrderEnds_whenAllOfKafkasDataIsDeleted() {
         endsWhen(() -> {
             saga.succeed("kill", "kafka");
-            delete(ENVIRONMENT.data("kafka"));
+            delete(ENVIRONMENT.data("kafka").resolve("data"));
             saga.succeed("start", "kafka");
         });
     }

@@ -114,6 +114,7 @@ final class Shop {
         for (UUID order : orders) {
             await("order " + order + " is " + status)
                     .atMost(TestEnvironment.patience())
+                    .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> status(order), status::equals);
         }
@@ -125,6 +126,7 @@ final class Shop {
         for (UUID order : orders) {
             await("the saga of " + order + " has ended")
                     .atMost(TestEnvironment.patience())
+                    .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> saga(order).get("state").asText(), ends::contains);
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import shop.local.environment.PortTable;
 import shop.local.server.Ports;
+import shop.local.server.PostgresServer;
 
 /**
  * A whole environment of a test class's own: started by {@code saga up --detach}, wiped by {@code saga down --wipe}. When
@@ -65,7 +66,7 @@ final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
     }
 
     Books books() {
-        return new Books(ports.of("postgres"), secret("postgres"));
+        return new Books(ports.of("postgres"), secret(PostgresServer.ADMINISTRATOR));
     }
 
     Path data(String process) {
