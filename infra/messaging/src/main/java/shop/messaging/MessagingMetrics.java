@@ -43,11 +43,11 @@ class MessagingMetrics {
     /** Measures a batch while {@code work} carries it out. */
     void batch(List<Received> batch, Runnable work) {
         batchSize.record(batch.size());
-        long oldest = batch.stream()
+        batch.stream()
                 .mapToLong(received -> received.record().timestamp())
+                .filter(timestamp -> timestamp > 0)
                 .min()
-                .orElseThrow();
-        age.record(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldest)));
+                .ifPresent(oldest -> age.record(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldest))));
         batchDuration.record(work);
     }
 
