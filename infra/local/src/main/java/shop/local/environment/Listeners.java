@@ -47,7 +47,13 @@ public final class Listeners {
 
     /** Whether that process works in that directory; false where the system does not tell. */
     public static boolean worksIn(long pid, Path directory) {
-        return target(PROC.resolve(pid + "/cwd")).equals(directory.toString());
+        try {
+            return target(PROC.resolve(pid + "/cwd"))
+                    .equals(directory.toRealPath().toString());
+        } catch (IOException e) {
+            // Nobody can work in a directory that is not there.
+            return false;
+        }
     }
 
     private static Set<String> listeningInodes(int port) {
