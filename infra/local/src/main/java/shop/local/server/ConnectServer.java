@@ -148,10 +148,11 @@ public final class ConnectServer implements Server {
             throw new UncheckedIOException("a relay's password cannot be read", e);
         }
         return new Launch(
-                KafkaJvm.command(
+                KafkaJvm.server(
                         distribution,
                         directory,
                         "384m",
+                        name(),
                         List.of(
                                 "org.apache.kafka.connect.cli.ConnectDistributed",
                                 settings().toString())),

@@ -32,12 +32,31 @@ final class KafkaJvm {
 
     private KafkaJvm() {}
 
-    /** The command that runs a main class with its arguments in a JVM of at most {@code heap}. */
-    static List<String> command(Distribution distribution, Path directory, String heap, List<String> program) {
+    /**
+     * The command that becomes a server. The first one that stops cleanly leaves an archive of its loaded classes beside
+     * its jars, with which the next ones start: a third less of processor time, measured with the broker.
+     */
+    static List<String> server(
+            Distribution distribution, Path directory, String heap, String name, List<String> program) {
+        Path archive = distribution.kafkaLibs().resolveSibling(name + ".jsa");
+        return command(
+                distribution,
+                directory,
+                List.of(
+                        "-Xmx" + heap,
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xshare:auto",
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr"),
+                program);
+    }
+
+    private static List<String> command(
+            Distribution distribution, Path directory, List<String> options, List<String> program) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms64m",
-                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
@@ -46,6 +65,7 @@ final class KafkaJvm {
                 "-Dlog4j2.configurationFile=" + logging(directory),
                 "-cp",
                 distribution.kafkaLibs() + "/*"));
+        command.addAll(1, options);
         command.addAll(program);
         return command;
     }
@@ -59,7 +79,7 @@ final class KafkaJvm {
     static void run(Distribution distribution, Path directory, List<String> program) throws IOException {
         Path output = Files.createTempFile("kafka", ".out");
         try {
-            Process process = new ProcessBuilder(command(distribution, directory, "128m", program))
+            Process process = new ProcessBuilder(command(distribution, directory, List.of("-Xmx128m"), program))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())

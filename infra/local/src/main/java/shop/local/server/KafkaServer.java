@@ -148,10 +148,11 @@ public final class KafkaServer implements Server {
     @Override
     public Launch launch() {
         return new Launch(
-                KafkaJvm.command(
+                KafkaJvm.server(
                         distribution,
                         directory,
                         "256m",
+                        name(),
                         List.of("kafka.Kafka", settings().toString())),
                 Map.of(),
                 directory,
