@@ -2,8 +2,12 @@ package shop.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.Iterator;
-import java.util.Map;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +20,8 @@ final class WatchCommand implements Callable<Integer> {
 
     private static final Set<String> FINAL = Set.of("COMPLETED", "COMPENSATED");
     private static final long POLL_MILLIS = 200;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     @Mixin
     private final HomeOption home = new HomeOption();
@@ -67,17 +73,30 @@ final class WatchCommand implements Callable<Integer> {
         return Math.max(shown, history.size());
     }
 
-    /** The fields as the service names them, in its order, without those that say nothing. */
+    /** One decision: when, what, where the saga stands now, why, and the commands that went out in consequence. */
     private static String line(JsonNode entry) {
-        StringBuilder line = new StringBuilder();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = entry.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            JsonNode value = field.getValue();
-            if (!value.isNull() && !value.asText("x").isEmpty() && !(value.isContainerNode() && value.isEmpty())) {
-                line.append(line.isEmpty() ? "" : "  ").append(value.isValueNode() ? value.asText() : value.toString());
+        List<String> words = new ArrayList<>();
+        words.add(timeOfDay(entry.path("at").asText()));
+        words.add("%-14s %-17s %-12s"
+                .formatted(
+                        entry.path("event").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        entry.path("step").asText(""),
+                        entry.path("to").asText()));
+        for (String field : List.of("status", "why")) {
+            if (!entry.path(field).asText("").isEmpty()) {
+                words.add(entry.path(field).asText());
             }
         }
-        return line.toString();
+        List<String> commands = new ArrayList<>();
+        entry.path("sends").forEach(send -> commands.add(send.path("command").asText()));
+        if (!commands.isEmpty()) {
+            words.add("→ " + String.join(", ", commands));
+        }
+        return String.join("  ", words).stripTrailing();
+    }
+
+    private static String timeOfDay(String instant) {
+        return TIME.format(Instant.parse(instant));
     }
 
     private int end(OrderService orders, JsonNode saga) throws IOException {

@@ -20,6 +20,7 @@ import shop.local.server.Passwords;
 import shop.local.server.Ports;
 import shop.local.server.Probe;
 import shop.local.server.Processes;
+import shop.local.server.QuickStart;
 import shop.local.server.Server;
 import shop.local.server.ServiceDatabase;
 
@@ -87,11 +88,10 @@ public final class ServiceServer implements Server {
             Path program = snapshot.directory();
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(QuickStart.OPTIONS);
             command.addAll(List.of(
                     "-Xmx256m",
                     "-Xss512k",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=4",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xshare:auto",
                     "-Dfile.encoding=UTF-8",

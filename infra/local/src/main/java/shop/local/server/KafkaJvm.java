@@ -57,7 +57,6 @@ final class KafkaJvm {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms64m",
-                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -65,6 +64,7 @@ final class KafkaJvm {
                 "-Dlog4j2.configurationFile=" + logging(directory),
                 "-cp",
                 distribution.kafkaLibs() + "/*"));
+        command.addAll(1, QuickStart.OPTIONS);
         command.addAll(1, options);
         command.addAll(program);
         return command;
