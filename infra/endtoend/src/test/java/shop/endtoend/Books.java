@@ -159,6 +159,8 @@ final class Books {
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgresPort, database), PostgresServer.ADMINISTRATOR, password);
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgresPort, database),
+                PostgresServer.ADMINISTRATOR,
+                password);
     }
 }

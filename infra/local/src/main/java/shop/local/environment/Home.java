@@ -43,9 +43,12 @@ public record Home(Path root, Path directory) {
         return data().resolve(name);
     }
 
-    /** What can be made again: unpacked programs, copies of the services, ahead-of-time caches. */
+    /**
+     * What can be made again: unpacked programs, copies of the services, ahead-of-time caches. All environments of a
+     * source tree share it.
+     */
     public Path cache() {
-        return directory.resolve("cache");
+        return root.resolve(".saga/cache");
     }
 
     /** One log per process, and the supervisor's. */

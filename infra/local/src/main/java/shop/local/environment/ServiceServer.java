@@ -93,14 +93,25 @@ public final class ServiceServer implements Server {
                     "-Xmx256m",
                     "-Xss512k",
                     "-XX:+ExitOnOutOfMemoryError",
-                    "-Xshare:auto",
                     "-Dfile.encoding=UTF-8",
                     "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+            command.addAll(aheadOfTime(program.resolve("app.aot")));
             command.addAll(List.of("-jar", program.resolve("quarkus-run.jar").toString()));
             return new Launch(command, environment(), directory(), home.log(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The first replica of a new build that stops cleanly leaves a cache of its loaded classes (JEP 514) beside its jars,
+     * with which all later ones start in about half the processor time. The JVM ignores a cache that does not fit.
+     */
+    private List<String> aheadOfTime(Path cache) {
+        if (Files.exists(cache)) {
+            return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off");
+        }
+        return name.equals(database.service()) ? List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off") : List.of();
     }
 
     @Override
@@ -135,9 +146,10 @@ public final class ServiceServer implements Server {
         return Processes.Signal.TERM.name();
     }
 
+    /** The first run of a build writes its cache before it goes, which takes a busy machine a while. */
     @Override
     public Duration stopTimeout() {
-        return Duration.ofSeconds(15);
+        return Duration.ofSeconds(60);
     }
 
     private Probe askReadiness() {
