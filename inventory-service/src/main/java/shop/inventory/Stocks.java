@@ -24,7 +24,8 @@ class Stocks {
 
     private static final String FIND = COLUMNS + "where sku = any(?)";
 
-    private static final String LOCK = COLUMNS + "where sku = any(?) order by sku for update";
+    /** Not {@code for update}, which waits for the key that a receipt's foreign key shares, and so can deadlock with it. */
+    private static final String LOCK = COLUMNS + "where sku = any(?) order by sku for no key update";
 
     private static final String MOVE = """
             update stock s

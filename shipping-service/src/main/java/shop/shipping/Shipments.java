@@ -30,10 +30,13 @@ class Shipments {
 
     private static final String LOCK = COLUMNS + "where order_id = any(?) order by order_id for update";
 
+    /** In the order of ids, so that two batches with the same new orders wait for each other instead of deadlocking. */
     private static final String INSERT = """
             insert into shipment
                    (order_id, state, tracking_number, name, street, postal_code, city, country, reason)
             select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as made(order_id, state, tracking_number, name, street, postal_code, city, country, reason)
+             order by order_id
             on conflict do nothing
             """;
 
