@@ -7,8 +7,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Counts the SQL statements that reach PostgreSQL, as the driver sees them go: whoever sent them, transaction control
- * included. It counts this process's connections, so a test leaves nothing else running meanwhile.
+ * Counts the SQL statements that one thread sends to PostgreSQL, as the driver sees them go: through whatever library,
+ * transaction control included. What others send meanwhile, a timer or the pool that opens a connection, is not counted.
  */
 public final class StatementCounter {
 
@@ -20,7 +20,7 @@ public final class StatementCounter {
     private StatementCounter() {}
 
     /**
-     * Runs {@code work} and returns how many statements it took.
+     * Runs {@code work} and returns how many statements it took on this thread.
      *
      * @throws AssertionError if none was seen: then the driver no longer logs what we count
      */
@@ -47,6 +47,7 @@ public final class StatementCounter {
 
     private static final class Counting extends Handler {
 
+        private final Thread counted = Thread.currentThread();
         private final AtomicInteger statements = new AtomicInteger();
 
         Counting() {
@@ -55,7 +56,7 @@ public final class StatementCounter {
 
         @Override
         public void publish(LogRecord record) {
-            if (record.getMessage().startsWith(EXECUTE)) {
+            if (Thread.currentThread() == counted && record.getMessage().startsWith(EXECUTE)) {
                 statements.incrementAndGet();
             }
         }
