@@ -85,9 +85,6 @@ public final class Saga implements Runnable {
                     case InterruptedException interrupted -> "interrupted";
                     default -> e.toString();
                 });
-        if (System.getenv("SAGA_DEBUG") != null) {
-            e.printStackTrace();
-        }
         return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -30,7 +30,7 @@ interface RetentionSettings {
     @WithDefault("P30D")
     Duration parkedRetention();
 
-    /** The longest time after which a message may come again: the topics' retention, should all positions be lost. */
+    /** The longest time after which a message may come again: more than topics keep records, should positions be lost. */
     @WithDefault("P7D")
     Duration longestRedelivery();
 
