@@ -223,10 +223,16 @@ public final class Processes {
         }
     }
 
+    /**
+     * Whether it has ended altogether and only waits to be collected. Its first thread alone may have ended before: the
+     * others still hold the files and ports.
+     */
     private static boolean isZombie(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+            // The name, in parentheses, may hold anything; after it come the state and, as the 18th, the threads.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1;
         } catch (IOException | IndexOutOfBoundsException e) {
             // No /proc on this system, or gone meanwhile: ProcessHandle.isAlive has the last word.
             return false;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shop.local.supervisor.SmallService;
 
 class ProcessesTest {
 
@@ -61,6 +62,33 @@ class ProcessesTest {
 
         Processes.kill(process, PATIENCE);
         assertThat(Processes.find(process.pid(), started)).isEmpty();
+    }
+
+    /**
+     * Of a killed process its first thread may be gone while another still takes down the memory, and keeps the ports
+     * until that is done: it takes a big process to see it.
+     */
+    @Test
+    void aKilledProcess_isGoneOnlyWhenItsPortIsFree() throws IOException {
+        int port = Ports.free(1).getFirst();
+        for (int round = 0; round < 5; round++) {
+            ProcessHandle big = Processes.start(new Launch(
+                    List.of(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "-Xms512m",
+                            "-XX:+AlwaysPreTouch",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            SmallService.class.getName()),
+                    Map.of("QUARKUS_HTTP_PORT", String.valueOf(port)),
+                    directory,
+                    directory.resolve("log")));
+            await().atMost(PATIENCE).until(() -> Ports.accepts(port));
+
+            Processes.kill(big, PATIENCE);
+
+            assertThat(Ports.isTaken(port)).as("in round " + round).isFalse();
+        }
     }
 
     private ProcessHandle start(String script) throws IOException {
