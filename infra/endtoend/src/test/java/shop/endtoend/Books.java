@@ -16,7 +16,7 @@ import shop.local.server.PostgresServer;
  * The books of all four services, read from their databases by the administrator: nothing the services say of themselves
  * is believed.
  */
-final class Books {
+public final class Books {
 
     private final int postgresPort;
     private final String password;
@@ -71,7 +71,7 @@ final class Books {
     }
 
     /** Everything that is not as it must be once every saga has ended, in sentences. */
-    List<String> violationsAtRest() {
+    public List<String> violationsAtRest() {
         List<String> violations = new ArrayList<>(violations());
         query("order_service", "select order_id, state from saga where state not in ('COMPLETED', 'COMPENSATED')")
                 .forEach(row -> violations.add("a saga has not ended: " + row));

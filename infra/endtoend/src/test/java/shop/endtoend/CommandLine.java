@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * The {@code saga} command line, run as a process of its own in a home of its own. Every command must end within a
  * deadline and is killed otherwise.
  */
-final class CommandLine {
+public final class CommandLine {
 
     private static final Path ROOT = Path.of(System.getProperty("saga.root"));
     private static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -62,7 +62,7 @@ final class CommandLine {
     }
 
     /** Runs a command that must succeed. */
-    String succeed(String... arguments) {
+    public String succeed(String... arguments) {
         Result result = run(arguments);
         if (result.exitCode() != 0) {
             throw new AssertionError("saga " + String.join(" ", arguments) + " ended with " + result.exitCode() + ":\n"

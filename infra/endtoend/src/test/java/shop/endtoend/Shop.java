@@ -19,7 +19,7 @@ import java.util.UUID;
 import shop.local.environment.PortTable;
 
 /** What a customer and an operator can ask over REST. */
-final class Shop {
+public final class Shop {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -34,24 +34,24 @@ final class Shop {
         this.operatorToken = operatorToken;
     }
 
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
     /** An order of one product. */
-    record Purchase(String customer, String sku, int quantity, String country) {
+    public record Purchase(String customer, String sku, int quantity, String country) {
 
-        static Purchase ordinary() {
+        public static Purchase ordinary() {
             return new Purchase("customer-1", "SKU-1001", 1, "DE");
         }
 
-        Purchase by(String customer) {
+        public Purchase by(String customer) {
             return new Purchase(customer, sku, quantity, country);
         }
 
-        Purchase of(int quantity, String sku) {
+        public Purchase of(int quantity, String sku) {
             return new Purchase(customer, sku, quantity, country);
         }
 
-        Purchase to(String country) {
+        public Purchase to(String country) {
             return new Purchase(customer, sku, quantity, country);
         }
 
@@ -65,7 +65,7 @@ final class Shop {
     }
 
     /** Places an order, which must be accepted. */
-    UUID place(Purchase purchase) {
+    public UUID place(Purchase purchase) {
         Answer answer = post(
                 "order-service", "/orders", purchase.json(), UUID.randomUUID().toString());
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
@@ -100,17 +100,17 @@ final class Shop {
     }
 
     /** A read of any service, with the operator's token. */
-    JsonNode found(String service, String path) {
+    public JsonNode found(String service, String path) {
         Answer answer = send(request(service, path).GET());
         assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(200);
         return answer.body();
     }
 
-    void awaitStatus(String status, UUID order) {
+    public void awaitStatus(String status, UUID order) {
         awaitStatus(status, List.of(order));
     }
 
-    void awaitStatus(String status, List<UUID> orders) {
+    public void awaitStatus(String status, List<UUID> orders) {
         for (UUID order : orders) {
             await("order " + order + " is " + status)
                     .atMost(TestEnvironment.patience())
@@ -121,7 +121,7 @@ final class Shop {
     }
 
     /** Waits until the sagas have ended, both settling steps included. */
-    void awaitEnd(List<UUID> orders) {
+    public void awaitEnd(List<UUID> orders) {
         Set<String> ends = Set.of("COMPLETED", "COMPENSATED");
         for (UUID order : orders) {
             await("the saga of " + order + " has ended")

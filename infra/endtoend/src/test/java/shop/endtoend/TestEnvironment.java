@@ -1,11 +1,14 @@
 package shop.endtoend;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -18,10 +21,11 @@ import shop.local.server.PostgresServer;
  * A whole environment of a test class's own: started by {@code saga up --detach}, wiped by {@code saga down --wipe}. When
  * a test fails its logs stay in the module's {@code target} directory.
  */
-final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
+public final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
 
     private static final List<Integer> OFFSETS = List.of(10_000, 10_010, 10_020, 10_030, 10_040);
     private static final int REPLICA_STRIDE = 100;
+    private static final Pattern PAGE_ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#control=\\S+");
 
     private final String name;
     private final List<String> upOptions;
@@ -29,7 +33,7 @@ final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
     private final Path home;
     private final PortTable ports;
 
-    TestEnvironment(String name, String... upOptions) {
+    public TestEnvironment(String name, String... upOptions) {
         this.name = name;
         this.upOptions = List.of(upOptions);
         this.home = Path.of(System.getProperty("saga.root"), "infra/endtoend/target", name);
@@ -50,11 +54,11 @@ final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** The command line, in this environment's home. */
-    CommandLine saga() {
+    public CommandLine saga() {
         return saga;
     }
 
-    Shop shop() {
+    public Shop shop() {
         return new Shop(ports, secret("operator-token"));
     }
 
@@ -65,7 +69,7 @@ final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
                 secret("operator-token"));
     }
 
-    Books books() {
+    public Books books() {
         return new Books(ports.of("postgres"), secret(PostgresServer.ADMINISTRATOR));
     }
 
@@ -75,6 +79,15 @@ final class TestEnvironment implements BeforeAllCallback, AfterAllCallback {
 
     int port(String process) {
         return ports.of(process);
+    }
+
+    /** Where the page is, with what opens its control room. */
+    public URI pageAddress() {
+        Matcher address = PAGE_ADDRESS.matcher(saga.succeed("status"));
+        if (!address.find()) {
+            throw new AssertionError("the status of %s tells no address of the page".formatted(name));
+        }
+        return URI.create(address.group());
     }
 
     /** How long a whole backlog may take on a busy machine. */
