@@ -13,6 +13,7 @@ final class Announcement {
         String text = """
 
                 %s
+                  board       %s
                   orders      http://127.0.0.1:%d        (API: /q/swagger-ui, and the same path on each service)
                   payments    http://127.0.0.1:%d
                   inventory   http://127.0.0.1:%d
@@ -23,6 +24,7 @@ final class Announcement {
                 Next: infra/saga order, infra/saga status, infra/saga kill payment-service, infra/saga down
                 """.formatted(
                         Console.bold(Console.green("Everything is ready.")),
+                        Board.address(environment, "order-service"),
                         environment.port("order-service"),
                         environment.port("payment-service"),
                         environment.port("inventory-service"),

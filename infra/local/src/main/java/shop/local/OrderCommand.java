@@ -1,7 +1,6 @@
 package shop.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import shop.local.environment.Json;
+import shop.local.control.Purchase;
 
 /** Places orders over REST. */
 @Command(name = "order", description = "Place an order, or many, over order-service's REST API.")
@@ -127,9 +126,10 @@ final class OrderCommand implements Callable<Integer> {
     /** Tries again, with the same key, while the service is away or asks for patience: it is one order all the same. */
     private OrderService.Answer place(OrderService orders) throws InterruptedException {
         String key = UUID.randomUUID().toString();
+        JsonNode purchase = new Purchase(customer, sku, quantity, country).json();
         for (int attempt = 1; ; attempt++) {
             try {
-                OrderService.Answer answer = orders.place(order(), key);
+                OrderService.Answer answer = orders.place(purchase, key);
                 boolean maybeLater = answer.status() == 429 || answer.status() >= 500;
                 if (!maybeLater || attempt == TRIES) {
                     return answer;
@@ -142,18 +142,5 @@ final class OrderCommand implements Callable<Integer> {
             }
             Pause.millis(PAUSE_MILLIS * attempt);
         }
-    }
-
-    private ObjectNode order() {
-        ObjectNode order = Json.MAPPER.createObjectNode();
-        order.put("customerId", customer);
-        order.putArray("items").addObject().put("sku", sku).put("quantity", quantity);
-        order.putObject("shippingAddress")
-                .put("name", "Erika Mustermann")
-                .put("street", "Heidestraße 17")
-                .put("postalCode", "51147")
-                .put("city", "Köln")
-                .put("country", country);
-        return order;
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import shop.local.control.ControlRoom;
 import shop.local.environment.Environment;
 import shop.local.server.Server;
-import shop.local.supervisor.ControlServer;
 import shop.local.supervisor.Supervisor;
 
 /** A supervisor's whole life in this process: from taken ports to the last process stopped. */
@@ -48,8 +48,7 @@ final class Run {
             if (portsAreTaken(supervisor, start)) {
                 return 1;
             }
-            try (ControlServer control =
-                    new ControlServer(supervisor, environment.port("supervisor"), environment.controlToken())) {
+            try (ControlRoom control = new ControlRoom(environment, supervisor)) {
                 Console.progress("starting %s; logs in %s"
                         .formatted(names(), environment.home().directory().resolve("logs")));
                 return keep(supervisor, start);

@@ -10,14 +10,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import shop.local.control.ConsumerStatus;
+import shop.local.control.Overview;
 import shop.local.environment.Environment;
 import shop.local.environment.Json;
-import shop.local.supervisor.ControlServer.Overview;
 import shop.local.supervisor.Duties.RelayStatus;
 import shop.local.supervisor.ProcessStatus;
 
 /** Shows how every process and every relay is. */
-@Command(name = "status", description = "Show every process and how far each database's relay is behind.")
+@Command(
+        name = "status",
+        description = "Show every process, and how far each database's relay and each service's consumers are behind.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final String ROW = "%-21s %s %8s %6s %8s %8s  %s%n";
@@ -39,6 +42,7 @@ final class StatusCommand implements Callable<Integer> {
             Console.out().println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(list(overview)));
         } else {
             print(overview, runs);
+            printBoard(environment, overview);
         }
         return 0;
     }
@@ -56,10 +60,10 @@ final class StatusCommand implements Callable<Integer> {
                         null,
                         0))
                 .toList();
-        return new Overview(false, stopped, List.of(), List.of());
+        return new Overview(false, stopped, List.of(), List.of(), List.of());
     }
 
-    /** One object a process; a service's has its relay's state, and Connect's has what was repaired. */
+    /** One object a process; a service's has its relay's and its consumers' state, and Connect's has what was repaired. */
     private static ArrayNode list(Overview overview) throws IOException {
         ArrayNode list = Json.MAPPER.createArrayNode();
         for (ProcessStatus process : overview.processes()) {
@@ -68,6 +72,9 @@ final class StatusCommand implements Callable<Integer> {
             overview.relays().stream()
                     .filter(relay -> relay.service().equals(process.name()))
                     .forEach(relay -> node.set("relay", Json.MAPPER.valueToTree(relay)));
+            overview.consumers().stream()
+                    .filter(consumer -> consumer.service().equals(process.name()))
+                    .forEach(consumer -> node.set("consumer", Json.MAPPER.valueToTree(consumer)));
             if (process.name().equals("connect")) {
                 node.set("notices", Json.MAPPER.valueToTree(overview.notices()));
             }
@@ -93,7 +100,24 @@ final class StatusCommand implements Callable<Integer> {
             Console.out().println("\nRELAY OF              LAG");
             overview.relays().forEach(relay -> Console.out().print(row(relay)));
         }
+        if (!overview.consumers().isEmpty()) {
+            Console.out().println("\nCONSUMERS OF          LAG");
+            overview.consumers().forEach(consumer -> Console.out().print(row(consumer)));
+        }
         overview.notices().forEach(notice -> Console.out().println(Console.bold(Console.red("REPAIRED ")) + notice));
+    }
+
+    /** Where the page's control room is, while there is an order-service to show it. */
+    private static void printBoard(Environment environment, Overview overview) throws IOException {
+        Optional<ProcessStatus> orders = overview.processes().stream()
+                .filter(process -> process.name().startsWith("order-service"))
+                .filter(process -> process.state().equals("ready"))
+                .findFirst();
+        if (orders.isPresent()) {
+            Console.out()
+                    .println("\nboard  "
+                            + Board.address(environment, orders.get().name()));
+        }
     }
 
     private static String row(ProcessStatus process) {
@@ -114,6 +138,16 @@ final class StatusCommand implements Callable<Integer> {
     private static String row(RelayStatus relay) {
         String lag = relay.lagBytes() < 0 ? "unknown" : relay.lagBytes() + " bytes";
         return "%-21s %-14s %s%n".formatted(relay.service(), lag, relay.detail());
+    }
+
+    private static String row(ConsumerStatus consumer) {
+        Long lag = consumer.lag();
+        Integer members = consumer.members();
+        return "%-21s %-14s %s%n"
+                .formatted(
+                        consumer.service(),
+                        lag == null ? "unknown" : lag + " messages",
+                        members == null ? "" : members + (members == 1 ? " client" : " clients"));
     }
 
     private static String coloured(String state) {

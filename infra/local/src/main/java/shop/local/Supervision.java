@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shop.local.control.ControlClient;
 import shop.local.environment.Environment;
 import shop.local.server.Launch;
 import shop.local.server.Processes;
-import shop.local.supervisor.ControlClient;
 import shop.local.supervisor.Supervisor;
 import shop.local.supervisor.SupervisorFile;
 

@@ -94,6 +94,10 @@ class SagaTest {
         awaitReady("postgres");
         awaitReady("order-service");
         long postgres = pidOf("postgres");
+        String board =
+                "http://127.0.0.1:%d/#control=%d&token=".formatted(ports.of("order-service"), ports.of("supervisor"));
+        assertThat(saga("status").output()).contains("board  " + board);
+        assertThat(statusLines()).doesNotContain("token");
 
         SupervisorFile.find(home).orElseThrow().destroyForcibly();
         assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

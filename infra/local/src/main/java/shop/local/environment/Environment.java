@@ -1,9 +1,12 @@
 package shop.local.environment;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import shop.local.server.ConnectServer;
 import shop.local.server.Distribution;
 import shop.local.server.KafkaServer;
@@ -111,6 +114,16 @@ public final class Environment {
     /** The port of a process. */
     public int port(String name) {
         return settings.ports().of(name);
+    }
+
+    /** The addresses of each service's replicas. */
+    public Map<String, List<URI>> addresses() {
+        return SERVICES.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        service -> replicasOf(service, settings.replicas()).stream()
+                                .map(replica -> URI.create("http://127.0.0.1:" + port(replica)))
+                                .toList()));
     }
 
     /** What opens the operators' endpoints; generated when it is first needed. */

@@ -12,8 +12,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Passwords generated once and kept in files that only their owner can read. They are never printed, logged or put on a
- * command line.
+ * Passwords generated once and kept in files that only their owner can read. They are never logged or put on a
+ * command line, and never printed, but for the control room's token in its page's address.
  */
 public final class Passwords {
 

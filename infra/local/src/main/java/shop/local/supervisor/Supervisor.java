@@ -215,6 +215,11 @@ public final class Supervisor implements AutoCloseable {
         return keepers.values().stream().map(Supervisor::statusOf).toList();
     }
 
+    /** Whether the process of that name is ready. */
+    public boolean isReady(String name) {
+        return controls.isReady(name);
+    }
+
     /** How every relay is. */
     public List<Duties.RelayStatus> relays() {
         return duties.relays();

@@ -1,4 +1,4 @@
-package shop.local.supervisor;
+package shop.local.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import shop.local.environment.Json;
+import shop.local.supervisor.ProcessCommand;
+import shop.local.supervisor.ProcessStatus;
 
 /** Talks to a supervisor's control API. */
 public final class ControlClient {
@@ -23,8 +25,8 @@ public final class ControlClient {
     }
 
     /** All that {@code status} shows. */
-    public ControlServer.Overview status() throws IOException {
-        return Json.MAPPER.treeToValue(send("GET", "/status"), ControlServer.Overview.class);
+    public Overview status() throws IOException {
+        return Json.MAPPER.treeToValue(send("GET", "/status"), Overview.class);
     }
 
     /**
