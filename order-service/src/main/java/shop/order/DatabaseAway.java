@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import shop.messaging.DatabaseException;
 
 /**
- * Answers 503 when the database cannot be reached or is too busy: nothing was accepted, and the same request may succeed a
- * moment later. What the data itself broke stays an error of ours, 500.
+ * Answers 503 when the database cannot be reached or is too busy: the same request may succeed a moment later. It does not
+ * promise that nothing was done, for the connection may have been lost in the middle of a commit. What the data itself
+ * broke stays an error of ours, 500.
  */
 public class DatabaseAway {
 
@@ -54,7 +55,9 @@ public class DatabaseAway {
                     .toResponse();
         }
         LOG.warnf("type=DATABASE_AWAY %s", failure.getMessage());
-        return problem(Response.Status.SERVICE_UNAVAILABLE, "The database is away or busy. Nothing was done.")
+        return problem(
+                        Response.Status.SERVICE_UNAVAILABLE,
+                        "The database is away or busy. Send the same again, with the same Idempotency-Key.")
                 .withHeader(HttpHeaders.RETRY_AFTER, "1")
                 .build()
                 .toResponse();

@@ -15,6 +15,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -40,14 +41,14 @@ class OrderResource {
 
     private static final Logger LOG = Logger.getLogger("shop.order");
 
-    private final Placing placing;
+    private final Intake intake;
     private final Orders orders;
     private final SagaRunner runner;
     private final SagaHistory history;
     private final Outbox outbox;
 
-    OrderResource(Placing placing, Orders orders, SagaRunner runner, SagaHistory history, Outbox outbox) {
-        this.placing = placing;
+    OrderResource(Intake intake, Orders orders, SagaRunner runner, SagaHistory history, Outbox outbox) {
+        this.intake = intake;
         this.orders = orders;
         this.runner = runner;
         this.history = history;
@@ -68,7 +69,7 @@ class OrderResource {
                     String idempotencyKey,
             @HeaderParam("traceparent") @Nullable String traceparent) {
         Wish wish = new Wish(request, idempotencyKey, Traceparent.orNew(traceparent));
-        return switch (placing.place(List.of(wish)).getFirst()) {
+        return switch (taken(wish)) {
             case Outcome.Placed placed -> {
                 LOG.infof(
                         "order_id=%s type=ORDER_PLACED to=PENDING",
@@ -135,6 +136,28 @@ class OrderResource {
             case SagaDecision.Postponed postponed ->
                 throw new IllegalStateException("a cancel of order " + id + " cannot be put off");
         };
+    }
+
+    private Outcome taken(Wish wish) {
+        try {
+            return intake.place(wish);
+        } catch (Intake.Full e) {
+            throw later(429, "Too many orders", "More orders arrive than can be stored. Nothing was done.");
+        } catch (Intake.Undecided e) {
+            throw later(
+                    503,
+                    "Not known yet",
+                    "Whether the order was stored is not known. Send the same again, with the same Idempotency-Key.");
+        }
+    }
+
+    private static HttpProblem later(int status, String title, String detail) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(title)
+                .withDetail(detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, "1")
+                .build();
     }
 
     private static RestResponse.ResponseBuilder<OrderView> created(OrderView order) {

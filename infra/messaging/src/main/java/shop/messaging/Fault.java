@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Whose fault a failure is: it decides between trying again and parking. */
-enum Fault {
+public enum Fault {
     /** Of the surroundings: a connection, a lock, a time-out, a full disk. The same work may succeed later. */
     TECHNICAL,
     /** Of a message: its content, or the rule it breaks. It would fail again. */
@@ -48,7 +48,7 @@ enum Fault {
      * What the database says comes first, anywhere in the causes; then what the transaction says. An {@link Error} is
      * technical, but for a stack a message made overflow.
      */
-    static Fault of(Throwable failure) {
+    public static Fault of(Throwable failure) {
         Set<Throwable> all = allOf(failure);
         List<SQLException> sql = all.stream()
                 .filter(SQLException.class::isInstance)
