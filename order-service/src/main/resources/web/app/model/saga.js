@@ -29,7 +29,7 @@ export const STEPS = [
 
 export const STAGES = [
   { name: 'hold', title: 'Hold', says: 'stock and money, side by side' },
-  { name: 'decide', title: 'Decide', says: 'the parcel: from here there is no way back' },
+  { name: 'decide', title: 'Decide', says: 'the parcel; then there is no way back' },
   { name: 'settle', title: 'Settle', says: 'take the money, commit the stock' },
 ];
 

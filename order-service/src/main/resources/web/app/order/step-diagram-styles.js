@@ -43,6 +43,11 @@ export const diagramStyles = css`
     background: linear-gradient(45deg, transparent 50%, var(--card) 50%);
     transform: rotate(45deg);
   }
+  .turned .stage + .stage::after {
+    border-color: var(--violet);
+    transform: rotate(-135deg);
+    background: linear-gradient(45deg, transparent 50%, var(--card) 50%);
+  }
   .stage[data-stage='settle']::before {
     border-left: 2px dashed var(--line-strong);
   }

@@ -50,6 +50,7 @@ class StepDiagram extends LitElement {
   }
 
   #says(step, place, state) {
+    const service = `${step.participant}-service`;
     const { attempts, sentAt, answeredAt, reasons } = this.journal;
     const took = answeredAt[place] - sentAt[place];
     const again = this.#again(step.name);
@@ -57,13 +58,13 @@ class StepDiagram extends LitElement {
     const failed = reasons[place] === undefined ? '' : html` · <span class="error">${reasons[place]}</span>`;
     switch (state) {
       case PENDING:
-        return 'not asked for yet';
+        return this.journal.ended ? 'was not asked for' : 'not asked for yet';
       case SENT:
-        return html`${step.participant} was asked${attempt}${again}${failed}`;
+        return html`${service} was asked${attempt}${again}${failed}`;
       case DONE:
-        return Number.isFinite(took) ? `done by ${step.participant} in ${duration(took)}` : `done by ${step.participant}`;
+        return Number.isFinite(took) ? `done by ${service} in ${duration(took)}` : `done by ${service}`;
       case REFUSED:
-        return html`refused by ${step.participant}: <strong>${label(reasons[place] ?? 'no reason given')}</strong>`;
+        return html`refused by ${service}: <strong>${label(reasons[place] ?? 'no reason given')}</strong>`;
       case UNDOING:
         return html`being undone${attempt}${again}${failed}`;
       case UNDONE:
@@ -110,7 +111,7 @@ class StepDiagram extends LitElement {
           ? html`After ${and(asked)}: <strong>${and(stepsToCome.map((step) => step.replaceAll('-', ' ')))}</strong>.`
           : 'The last answers complete it; there is no way back any more.';
     return html`<div class="ahead">
-      <p data-testid="next"><span class="soft">If all goes well</span> ${next}</p>
+      <p data-testid="next"><span class="soft">${ended ? 'In the end' : 'If all goes well'}</span> ${next}</p>
       ${mayTurnBack && wouldUndo.length > 0
         ? html`<p data-testid="would-undo">
             <span class="soft">If it is refused or cancelled now</span> ${and(wouldUndo)} would go out.
