@@ -116,8 +116,8 @@ class SagaPage extends LitElement {
 
   render() {
     return html`
-      <a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
       <header>
+        <a class="skip" href="#content" @click=${this.#skip}>Skip to content</a>
         <a class="brand" href="#/"><img src="/favicon.svg" alt="" />Order saga</a>
         <nav aria-label="Main">
           <ul>

@@ -5,6 +5,7 @@ import './board-counters.js';
 import './minutes-charts.js';
 import './order-form.js';
 import './saga-table.js';
+import './step-legend.js';
 
 /** Drawn so often at most: ten times a second reads as at once. */
 const DRAW_EVERY = 100;
@@ -33,7 +34,9 @@ class BoardView extends LitElement {
         gap: 1rem;
         min-width: 0;
       }
-      order-form {
+      .side {
+        display: grid;
+        gap: 1rem;
         position: sticky;
         top: 1rem;
       }
@@ -41,7 +44,8 @@ class BoardView extends LitElement {
         .layout {
           grid-template-columns: minmax(0, 1fr);
         }
-        .wide {
+        .wide,
+        .side {
           display: contents;
         }
         board-counters {
@@ -49,7 +53,9 @@ class BoardView extends LitElement {
         }
         order-form {
           order: -1;
-          position: static;
+        }
+        step-legend {
+          order: 1;
         }
       }
     `,
@@ -82,7 +88,10 @@ class BoardView extends LitElement {
     return html`
       <h1 class="unseen">Board</h1>
       <div class="layout">
-        <order-form .control=${this.control} @placed=${this.#placed}></order-form>
+        <div class="side">
+          <order-form .control=${this.control} @placed=${this.#placed}></order-form>
+          <step-legend></step-legend>
+        </div>
         <div class="wide">
           <board-counters .board=${this.board} .version=${version}></board-counters>
           <minutes-charts .series=${this.board.series} .now=${this.now}></minutes-charts>

@@ -1,3 +1,5 @@
+import { hasEnded } from './saga.js';
+
 /** How many rows the board has. */
 export const MAX_ROWS = 50;
 /** So many new rows a second can be read; of more orders only a sample becomes rows. */
@@ -59,8 +61,8 @@ export class Rows {
   refresh(orders, now) {
     this.#refill(now);
     this.shown = this.shown
-      .map(({ id }) => orders.get(id))
-      .filter((order) => order !== undefined && this.#stays(order, now));
+      .map((order) => orders.get(order.id) ?? order)
+      .filter((order) => (orders.has(order.id) || hasEnded(order.state)) && this.#stays(order, now));
     const waiting = this.#waiting(orders);
     const admitted = waiting.filter((order) => this.#admits(order));
     this.sampling = admitted.length < waiting.length;

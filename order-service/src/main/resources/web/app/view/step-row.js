@@ -8,9 +8,14 @@ export function stepRow(states, attempts) {
   return html`<span class="steps" role="img" aria-label=${said}>
     ${STEPS.map((step, place) => {
       const state = STEP_STATES[states[place]];
-      return html`<span class="step" data-step=${step.name} data-state=${state} data-stage=${step.stage}>${glyph(state)}</span>`;
+      return html`<span class="step" data-step=${step.name} data-stage=${step.stage} data-state=${state}>${glyph(state)}</span>`;
     })}
   </span>`;
+}
+
+/** One step's sign by itself. */
+export function stepSign(state) {
+  return html`<span class="step" data-state=${state}>${glyph(state)}</span>`;
 }
 
 /** The same columns as a heading. */
