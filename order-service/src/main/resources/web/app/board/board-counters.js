@@ -4,11 +4,14 @@ import { badges } from '../view/badges.js';
 import { glyph } from '../view/glyphs.js';
 import { base } from '../view/styles.js';
 
+const SAID_EVERY = 20_000;
+
 /** How many orders there are of each kind: exact, whatever the board's rows leave out. */
 class BoardCounters extends LitElement {
   static properties = {
     board: { attribute: false },
     version: { type: Number },
+    now: { type: Number },
   };
 
   static styles = [
@@ -69,6 +72,9 @@ class BoardCounters extends LitElement {
     `,
   ];
 
+  #said = '';
+  #saidAt = 0;
+
   render() {
     const { counts, inFlight, needsAttention } = this.board;
     return html`<section aria-label="Counters">
@@ -80,7 +86,19 @@ class BoardCounters extends LitElement {
         ${counter('cancelled', 'Cancelled', counts.CANCELLED, 'CANCELLED', 'CANCELLED')}
         ${counter('attention', 'Attention', needsAttention, 'ATTENTION', 'ATTENTION', needsAttention > 0)}
       </dl>
+      <p class="unseen" role="status">${this.#summary()}</p>
     </section>`;
+  }
+
+  /** For those who hear the page: now and then, in one sentence. */
+  #summary() {
+    if (this.now - this.#saidAt >= SAID_EVERY) {
+      const { counts, needsAttention } = this.board;
+      const decided = `${counts.CONFIRMED} confirmed, ${counts.REJECTED} rejected, ${counts.CANCELLED} cancelled`;
+      this.#said = `${counts.PENDING} orders pending, ${decided}, ${needsAttention} need attention.`;
+      this.#saidAt = this.now;
+    }
+    return this.#said;
   }
 }
 

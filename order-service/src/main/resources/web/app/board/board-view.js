@@ -93,7 +93,7 @@ class BoardView extends LitElement {
           <step-legend></step-legend>
         </div>
         <div class="wide">
-          <board-counters .board=${this.board} .version=${version}></board-counters>
+          <board-counters .board=${this.board} .version=${version} .now=${this.now}></board-counters>
           <minutes-charts .series=${this.board.series} .now=${this.now}></minutes-charts>
           <saga-table .board=${this.board} .version=${version} .now=${this.now}></saga-table>
         </div>

@@ -75,6 +75,7 @@ class OrderForm extends LitElement {
         gap: 0.7rem;
       }
       .sum {
+        grid-column: 1 / -1;
         display: flex;
         justify-content: space-between;
         align-items: baseline;
@@ -85,11 +86,32 @@ class OrderForm extends LitElement {
         font-size: 1.15rem;
         font-weight: 650;
       }
-      .told:not(:has(*)) {
-        margin-top: -0.8rem;
-      }
       .hint {
         margin-top: 0.25rem;
+      }
+      section {
+        container-type: inline-size;
+      }
+      .whole,
+      button.primary {
+        grid-column: 1 / -1;
+      }
+      @container (min-width: 34rem) {
+        form {
+          grid-template-columns: 1.6fr 1.4fr 1fr;
+        }
+        form > h2 {
+          grid-column: 1 / -1;
+        }
+        .presets > div {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+        }
+        .says {
+          min-height: 0;
+        }
+      }
+      .notice {
+        margin-top: 0.8rem;
       }
       .notice a {
         display: block;
@@ -132,7 +154,7 @@ class OrderForm extends LitElement {
     return html`<section class="card" aria-labelledby="title">
       <form @submit=${this.#submit}>
         <h2 id="title">Place an order</h2>
-        <div class="presets" role="group" aria-label="Presets">
+        <div class="presets whole" role="group" aria-label="Presets">
           <div>
             ${PRESETS.map(
               (each) => html`<button type="button" aria-pressed=${each === preset} @click=${() => this.#change(each.order)}>
@@ -147,9 +169,9 @@ class OrderForm extends LitElement {
         <button class="primary" ?disabled=${this.sending}>
           ${this.sending ? 'Sending…' : this.failure instanceof NoAnswer ? 'Send again' : 'Place order'}
         </button>
-        <div role="status" class="told">${this.placed === null ? null : this.#accepted()}</div>
-        <div role="alert" class="told">${this.failure === null ? null : this.#failed()}</div>
       </form>
+      <div role="status">${this.placed === null ? null : this.#accepted()}</div>
+      <div role="alert">${this.failure === null ? null : this.#failed()}</div>
     </section>`;
   }
 

@@ -93,7 +93,7 @@ export const tableStyles = css`
     text-align: right;
     white-space: nowrap;
   }
-  @container (max-width: 46rem) {
+  @container (max-width: 53rem) {
     .above {
       flex-direction: column;
       align-items: stretch;

@@ -184,6 +184,9 @@ export const diagramStyles = css`
       top: -1.3rem;
       transform: rotate(135deg);
     }
+    .turned .stage + .stage::after {
+      transform: rotate(-45deg);
+    }
     .ahead .soft {
       display: block;
     }

@@ -54,9 +54,7 @@ export const stepStyles = css`
     border: 1px solid transparent;
     color: var(--ink-soft);
     background: var(--unlit);
-    transition:
-      background-color 0.25s,
-      color 0.25s;
+    transition: background-color 0.2s;
   }
   .step[data-stage='decide']::before,
   .step[data-stage='settle']:nth-child(4)::before {
