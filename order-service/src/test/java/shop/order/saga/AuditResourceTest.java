@@ -1,0 +1,158 @@
+package shop.order.saga;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static shop.order.OrderFixtures.SERVICE;
+import static shop.order.OrderFixtures.anOrder;
+import static shop.order.OrderFixtures.placed;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import shop.messaging.BatchConsumer;
+import shop.order.OrderFixtures;
+import shop.testkit.KafkaResource;
+import shop.testkit.PostgresResource;
+
+/** {@code /audit}: the sums agree with one another, the pages hold every order once. */
+@QuarkusTest
+@WithTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "service", value = SERVICE))
+@WithTestResource(KafkaResource.class)
+class AuditResourceTest {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    @Inject
+    BatchConsumer batches;
+
+    @Inject
+    SagaStories stories;
+
+    @ConfigProperty(name = "shop.operator-token")
+    String token;
+
+    @BeforeEach
+    void catalogue() {
+        OrderFixtures.publishCatalogue(batches);
+    }
+
+    @Test
+    void theSumsAgree_withOneAnother() {
+        long before = number(ask("/audit").extract().response(), "confirmed.find { it.currency == 'EUR' }?.amount");
+        confirmed();
+        placed();
+
+        Response sums = ask("/audit").extract().response();
+
+        List<Integer> orders = sums.path("orders.count");
+        List<Integer> sagas = sums.path("sagas.count");
+        assertThat(orders.stream().mapToLong(Integer::longValue).sum())
+                .isEqualTo(sagas.stream().mapToLong(Integer::longValue).sum());
+        assertThat(number(sums, "confirmed.find { it.currency == 'EUR' }?.amount"))
+                .isEqualTo(before + 1999);
+        sums.then().body("needsAttention", equalTo(0)).body("parked", equalTo(0));
+    }
+
+    @Test
+    void anOrder_isShownWithItsSaga() {
+        UUID confirmed = confirmed();
+        UUID rejected = rejected();
+        UUID pending = UUID.fromString(
+                anOrder().of(2, "SKU-1002").by("customer-8").post().extract().path("orderId"));
+
+        chosen(confirmed)
+                .body("items[0].status", equalTo("CONFIRMED"))
+                .body("items[0].state", equalTo("COMPLETED"))
+                .body("items[0].trackingNumber", equalTo("TRACK-1"))
+                .body("items[0].endedAt", notNullValue());
+        chosen(rejected)
+                .body("items[0].status", equalTo("REJECTED"))
+                .body("items[0].reason", equalTo("OUT_OF_STOCK"))
+                .body("items[0].state", equalTo("COMPENSATED"));
+        chosen(pending)
+                .body("items[0].status", equalTo("PENDING"))
+                .body("items[0].state", equalTo("RUNNING"))
+                .body("items[0].customerId", equalTo("customer-8"))
+                .body("items[0].total.amount", equalTo(1000))
+                .body("items[0].items[0].quantity", equalTo(2))
+                .body("items[0].endedAt", nullValue());
+        chosen(UUID.randomUUID()).body("items", hasSize(0));
+    }
+
+    @Test
+    void thePages_holdEveryOrderOnce() {
+        List<UUID> orders = SagaStories.many(7, OrderFixtures::placed);
+
+        List<String> seen = new ArrayList<>();
+        String next = new UUID(0, 0).toString();
+        while (next != null) {
+            Response page = ask("/audit/orders?limit=3&after=" + next).extract().response();
+            List<String> ids = page.path("items.orderId");
+            assertThat(ids).hasSizeLessThanOrEqualTo(3);
+            seen.addAll(ids);
+            next = page.path("next");
+        }
+
+        assertThat(seen)
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .containsAll(orders.stream().map(UUID::toString).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=1001", "ids=one,two"})
+    void whatIsNoPage_isRefused(String query) {
+        operator("/audit/orders?" + query).then().statusCode(400).contentType(PROBLEM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/audit", "/audit/orders"})
+    void whoIsNoOperator_isTurnedAway(String path) {
+        given().get(path).then().statusCode(401).contentType(PROBLEM);
+    }
+
+    private UUID confirmed() {
+        UUID order = placed();
+        stories.tellAll(
+                order, "StockReserved", "PaymentAuthorized", "ShipmentArranged", "StockCommitted", "PaymentCaptured");
+        return order;
+    }
+
+    private UUID rejected() {
+        UUID order = placed();
+        stories.tellAll(order, "PaymentAuthorized", "StockRejected", "PaymentVoided");
+        return order;
+    }
+
+    private ValidatableResponse chosen(UUID order) {
+        return ask("/audit/orders?ids=" + order);
+    }
+
+    private ValidatableResponse ask(String path) {
+        return operator(path).then().statusCode(200);
+    }
+
+    private Response operator(String path) {
+        return given().header("Authorization", "Bearer " + token).get(path);
+    }
+
+    private static long number(Response response, String path) {
+        Number found = response.path(path);
+        return found == null ? 0 : found.longValue();
+    }
+}
