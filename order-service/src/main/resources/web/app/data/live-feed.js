@@ -1,8 +1,10 @@
-import { board as fetchBoard } from './orders.js';
+import { board as fetchBoard, isThere } from './orders.js';
 
 const SNAPSHOT_ORDERS = 100;
-/** How often the service is asked whether it is there and who needs attention. */
+/** How often the service is asked whether it is there. */
 const LOOK_EVERY = 10_000;
+/** Each time after so many it is asked who needs attention: that costs it a count of all orders. */
+const ATTENTION_EVERY = 3;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 /** A page nobody looks at lets its stream go after so long: a browser has six connections to one address. */
@@ -22,6 +24,7 @@ export class LiveFeed {
   #retry = 0;
   #retryTimer = 0;
   #hiddenTimer = 0;
+  #looks = 0;
 
   /** @param {import('../model/board.js').Board} board; @param {() => void} stateChanged */
   constructor(board, stateChanged) {
@@ -85,15 +88,20 @@ export class LiveFeed {
     }
     const stream = this.#stream;
     try {
-      const { needsAttention, newest } = await fetchBoard(SNAPSHOT_ORDERS, { needsAttention: true });
-      if (stream === this.#stream) {
-        this.#board.learn(newest);
-        this.#board.attention(needsAttention);
-      }
+      this.#looks++;
+      await (this.#looks % ATTENTION_EVERY === 0 ? this.#seeAttention(stream) : isThere());
     } catch {
       if (stream === this.#stream && this.state === 'LIVE') {
         this.#beginLater();
       }
+    }
+  }
+
+  async #seeAttention(stream) {
+    const { needsAttention, newest } = await fetchBoard(SNAPSHOT_ORDERS, { needsAttention: true });
+    if (stream === this.#stream) {
+      this.#board.learn(newest);
+      this.#board.attention(needsAttention);
     }
   }
 

@@ -7,6 +7,11 @@ export async function products() {
   return (await request(`/products?limit=${MAX_PRODUCTS}`)).items;
 }
 
+/** Fails unless the service answers. */
+export function isThere() {
+  return request('/products?limit=1');
+}
+
 /** One snapshot of all orders; the filters choose which single orders are in it. */
 export function board(limit, filter = {}) {
   const query = new URLSearchParams({ limit });
