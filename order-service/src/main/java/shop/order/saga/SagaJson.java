@@ -42,7 +42,8 @@ public final class SagaJson {
                 .toList());
     }
 
-    static List<SentCommand> readSends(String json) {
+    /** The commands that stand in an entry of the log. */
+    public static List<SentCommand> readSends(String json) {
         return List.of(read(json, SentCommand[].class));
     }
 

@@ -1,0 +1,104 @@
+package shop.order.watch;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One response of server-sent events, written by one thread. At most one write is under way: the next waits until the
+ * connection has taken it, and who takes nothing for too long is cut off.
+ */
+final class EventStream {
+
+    private static final Buffer START = Buffer.buffer("retry: 1000\n\n");
+    private static final Buffer ALIVE = Buffer.buffer(": \n\n");
+
+    private final HttpServerResponse response;
+    private final Duration heartbeat;
+    private final Duration patience;
+    private long lastWrite = System.nanoTime();
+
+    EventStream(HttpServerResponse response, WatchConfig config) {
+        this.response = response;
+        this.heartbeat = config.heartbeat();
+        this.patience = config.patience();
+    }
+
+    /** The listener has gone, or takes nothing. */
+    static final class GoneException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        GoneException(String why) {
+            super(why);
+        }
+    }
+
+    void open() throws GoneException, InterruptedException {
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream;charset=UTF-8")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        write(START);
+    }
+
+    /** Writes, and waits until the connection has taken it. */
+    void write(Buffer bytes) throws GoneException, InterruptedException {
+        if (response.closed() || response.ended()) {
+            throw new GoneException("closed by the listener");
+        }
+        Future<Void> written = response.write(bytes);
+        try {
+            written.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            lastWrite = System.nanoTime();
+        } catch (TimeoutException e) {
+            cutOff();
+            throw new GoneException("took nothing for " + patience);
+        } catch (ExecutionException e) {
+            throw new GoneException("closed by the listener");
+        }
+    }
+
+    /** How long it may still be silent. */
+    Duration untilHeartbeat() {
+        Duration left = heartbeat.minusNanos(System.nanoTime() - lastWrite);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Shows that the stream is alive, when it is time; finds out whether the listener is. */
+    void beat() throws GoneException, InterruptedException {
+        if (untilHeartbeat().isZero()) {
+            write(ALIVE);
+        } else if (response.closed()) {
+            throw new GoneException("closed by the listener");
+        }
+    }
+
+    /** Ends the stream of a listener that is too slow: it may come again, with the id it had last. */
+    void drop() throws GoneException, InterruptedException {
+        tell("dropped");
+    }
+
+    /** Ends a stream that has nothing more to tell. */
+    void complete() throws GoneException, InterruptedException {
+        tell("end");
+    }
+
+    void close() {
+        if (!response.ended() && !response.closed()) {
+            response.end();
+        }
+    }
+
+    private void tell(String event) throws GoneException, InterruptedException {
+        write(Buffer.buffer("event: " + event + "\ndata: {}\n\n", StandardCharsets.UTF_8.name()));
+    }
+
+    private void cutOff() {
+        response.reset();
+    }
+}

@@ -1,0 +1,241 @@
+package shop.order.watch;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import shop.messaging.DatabaseException;
+import shop.order.watch.EventStream.GoneException;
+import shop.order.watch.SagaFeed.News;
+
+/**
+ * Serves listeners, each from a thread of its own: first what stands in the log, a page at a time and few listeners at
+ * once, then what the feed tells. Their number is limited.
+ */
+@ApplicationScoped
+class Streams {
+
+    private static final Logger LOG = Logger.getLogger(Streams.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final SagaFeed feed;
+    private final SagaLog log;
+    private final WatchConfig config;
+    private final Semaphore places;
+    private final Semaphore catchUps;
+    private final Counter dropped;
+
+    Streams(SagaFeed feed, SagaLog log, WatchConfig config, MeterRegistry metrics) {
+        this.feed = feed;
+        this.log = log;
+        this.config = config;
+        this.places = new Semaphore(config.maxStreams());
+        this.catchUps = new Semaphore(config.catchUps());
+        this.dropped = Counter.builder("shop.streams.dropped")
+                .description("Streams ended because their listener was too slow")
+                .register(metrics);
+        Gauge.builder("shop.streams.open", places, free -> config.maxStreams() - free.availablePermits())
+                .description("Streams being served")
+                .register(metrics);
+    }
+
+    /** Tells everything after a cursor, of all orders; returns when the listener has gone. */
+    void tellAll(HttpServerResponse response, @Nullable Cursor from) {
+        serve(response, stream -> follow(stream, from == null ? now(stream) : from));
+    }
+
+    /** Tells what happens to one order after one of its entries; returns when its saga has ended, or the listener gone. */
+    void tellOne(HttpServerResponse response, UUID orderId, long afterSequence) {
+        serve(response, stream -> follow(stream, orderId, afterSequence));
+    }
+
+    private interface Telling {
+        void tell(EventStream stream) throws GoneException, InterruptedException;
+    }
+
+    private void serve(HttpServerResponse response, Telling telling) {
+        if (!places.tryAcquire()) {
+            throw HttpProblem.builder()
+                    .withStatus(Response.Status.SERVICE_UNAVAILABLE)
+                    .withTitle("Too many streams")
+                    .withDetail("This replica serves %d streams already.".formatted(config.maxStreams()))
+                    .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS))
+                    .build();
+        }
+        feed.join();
+        EventStream stream = new EventStream(response, config);
+        try {
+            stream.open();
+            telling.tell(stream);
+        } catch (GoneException e) {
+            LOG.debugf("type=STREAM_ENDED %s", e.getMessage());
+        } catch (DatabaseException e) {
+            LOG.warnf("type=STREAM_ENDED the log cannot be read: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            feed.leave();
+            places.release();
+            stream.close();
+        }
+    }
+
+    private Cursor now(EventStream stream) throws GoneException, InterruptedException {
+        while (true) {
+            OptionalLong newest = feed.awaitNewest(stream.untilHeartbeat());
+            if (newest.isPresent()) {
+                return Cursor.at(newest.getAsLong());
+            }
+            if (feed.isClosed()) {
+                throw new GoneException("the service stops");
+            }
+            stream.beat();
+        }
+    }
+
+    private void follow(EventStream stream, Cursor from) throws GoneException, InterruptedException {
+        Cursor cursor = from;
+        boolean live = false;
+        while (true) {
+            switch (feed.after(cursor.position(), stream.untilHeartbeat())) {
+                case News.Events(var events) -> {
+                    live = true;
+                    cursor = write(stream, cursor, events);
+                }
+                case News.Silence() -> stream.beat();
+                case News.Behind(var upTo) -> {
+                    if (live) {
+                        drop(stream);
+                        return;
+                    }
+                    cursor = catchUp(stream, cursor, upTo);
+                }
+                case News.Closed() -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Cursor catchUp(EventStream stream, Cursor from, long upTo) throws GoneException, InterruptedException {
+        Cursor cursor = from;
+        while (cursor.position() < upTo) {
+            long position = cursor.position();
+            List<Told> page = inTurn(() -> log.after(position, upTo, config.page()));
+            cursor = page.isEmpty() ? cursor.movedTo(upTo) : write(stream, cursor, page);
+        }
+        return cursor;
+    }
+
+    /** Writes what the client does not know yet; its ids hold what it knows beyond them. */
+    private static Cursor write(EventStream stream, Cursor from, List<Told> events)
+            throws GoneException, InterruptedException {
+        Buffer bytes = Buffer.buffer();
+        Cursor cursor = from;
+        for (Told event : events) {
+            boolean known = cursor.knows(event.position());
+            cursor = cursor.movedTo(event.position());
+            if (!known) {
+                append(bytes, cursor.text(), event);
+            }
+        }
+        if (bytes.length() > 0) {
+            stream.write(bytes);
+        }
+        return cursor;
+    }
+
+    private void follow(EventStream stream, UUID orderId, long afterSequence)
+            throws GoneException, InterruptedException {
+        OneOrder order = new OneOrder(stream, orderId, afterSequence);
+        order.tellHistory();
+        long position = 0;
+        while (!order.ended) {
+            switch (feed.after(position, stream.untilHeartbeat())) {
+                case News.Events(var events) -> {
+                    position = events.getLast().position();
+                    order.tell(events);
+                }
+                case News.Behind(var upTo) -> {
+                    position = upTo;
+                    order.tellHistory();
+                }
+                case News.Silence() -> stream.beat();
+                case News.Closed() -> {
+                    return;
+                }
+            }
+        }
+        stream.complete();
+    }
+
+    /** What a listener to one order has had. */
+    private final class OneOrder {
+
+        private final EventStream stream;
+        private final UUID orderId;
+        private long sequence;
+        private boolean ended;
+
+        OneOrder(EventStream stream, UUID orderId, long sequence) {
+            this.stream = stream;
+            this.orderId = orderId;
+            this.sequence = sequence;
+        }
+
+        void tellHistory() throws GoneException, InterruptedException {
+            List<Told> page;
+            do {
+                page = inTurn(() -> log.ofOrder(orderId, sequence, config.page()));
+                tell(page);
+            } while (page.size() == config.page());
+        }
+
+        void tell(List<Told> events) throws GoneException, InterruptedException {
+            Buffer bytes = Buffer.buffer();
+            for (Told event : events) {
+                if (event.orderId().equals(orderId) && event.sequence() > sequence) {
+                    sequence = event.sequence();
+                    ended = event.last();
+                    append(bytes, String.valueOf(sequence), event);
+                }
+            }
+            if (bytes.length() > 0) {
+                stream.write(bytes);
+            }
+        }
+    }
+
+    /** Reads history, few listeners at once. */
+    private List<Told> inTurn(Supplier<List<Told>> page) throws InterruptedException {
+        catchUps.acquire();
+        try {
+            return page.get();
+        } finally {
+            catchUps.release();
+        }
+    }
+
+    private void drop(EventStream stream) throws GoneException, InterruptedException {
+        dropped.increment();
+        stream.drop();
+    }
+
+    private static void append(Buffer bytes, String id, Told event) {
+        bytes.appendBytes(("id: " + id + "\n").getBytes(StandardCharsets.US_ASCII));
+        bytes.appendBytes(event.data());
+    }
+}
