@@ -12,7 +12,7 @@ public record CustomerId(
         @JsonValue @Pattern(regexp = CustomerId.FORM, message = "must be 1 to 64 letters, digits, '.', '_' or '-'")
         String value) {
 
-    static final String FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+    public static final String FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public CustomerId {}

@@ -29,7 +29,12 @@ public class SagaHistory {
     public Optional<SagaView> of(UUID orderId) {
         List<SagaState> found = database.query(
                 "select memory from saga where order_id = ?", row -> SagaJson.readState(row.getString(1)), orderId);
-        return found.stream().findFirst().map(state -> view(orderId, state, log(orderId)));
+        return found.stream().findFirst().map(state -> view(orderId, state, log(orderId, state.sequence())));
+    }
+
+    /** A saga as its row stores it, without its history. */
+    public static SagaView withoutHistory(UUID orderId, String memory) {
+        return view(orderId, SagaJson.readState(memory), List.of());
     }
 
     /** At most {@code limit} sagas, the newest first, without their history. */
@@ -51,15 +56,16 @@ public class SagaHistory {
         parameters.add(limit);
         return database.query(
                 "select order_id, memory from saga " + where + " order by order_id desc limit ?",
-                row -> view(row.getObject(1, UUID.class), SagaJson.readState(row.getString(2)), List.of()),
+                row -> withoutHistory(row.getObject(1, UUID.class), row.getString(2)),
                 parameters.toArray());
     }
 
-    private List<SagaView.Entry> log(UUID orderId) {
+    /** The log as it was when the saga's row was read: the entry of a decision taken meanwhile is left out. */
+    private List<SagaView.Entry> log(UUID orderId, long upTo) {
         List<SagaView.Entry> newestFirst = database.query("""
                 select sequence, at, event, step, "from", "to", status, why, sends
-                  from saga_log where order_id = ? order by sequence desc limit ?
-                """, SagaHistory::entry, orderId, MAX_ENTRIES);
+                  from saga_log where order_id = ? and sequence <= ? order by sequence desc limit ?
+                """, SagaHistory::entry, orderId, upTo, MAX_ENTRIES);
         return newestFirst.reversed();
     }
 
@@ -88,6 +94,7 @@ public class SagaHistory {
                 orderId,
                 state.definition(),
                 state.version(),
+                state.sequence(),
                 state.phase(),
                 state.needsAttention(),
                 state.attention(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A saga as it is shown. What does not apply is left out.
  *
  * @param definition the name of the definition the saga was started with, and its version
+ * @param sequence how many entries its log has
  * @param state RUNNING, COMPENSATING, COMPLETED or COMPENSATED
  * @param needsAttention whether an operator should look; {@code attention} tells why and since when
  * @param stepsToCome the steps not asked for yet that will be, if nothing is refused
@@ -21,6 +22,7 @@ public record SagaView(
         UUID orderId,
         String definition,
         int version,
+        long sequence,
         SagaPhase state,
         boolean needsAttention,
         SagaState.@Nullable Attention attention,

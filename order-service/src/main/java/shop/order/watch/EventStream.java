@@ -33,8 +33,19 @@ final class EventStream {
     static final class GoneException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        GoneException(String why) {
+        private final boolean tooSlow;
+
+        GoneException(String why, boolean tooSlow) {
             super(why);
+            this.tooSlow = tooSlow;
+        }
+
+        static GoneException closed() {
+            return new GoneException("closed by the listener", false);
+        }
+
+        boolean tooSlow() {
+            return tooSlow;
         }
     }
 
@@ -48,8 +59,8 @@ final class EventStream {
 
     /** Writes, and waits until the connection has taken it. */
     void write(Buffer bytes) throws GoneException, InterruptedException {
-        if (response.closed() || response.ended()) {
-            throw new GoneException("closed by the listener");
+        if (isGone()) {
+            throw GoneException.closed();
         }
         Future<Void> written = response.write(bytes);
         try {
@@ -57,10 +68,14 @@ final class EventStream {
             lastWrite = System.nanoTime();
         } catch (TimeoutException e) {
             cutOff();
-            throw new GoneException("took nothing for " + patience);
+            throw new GoneException("took nothing for " + patience, true);
         } catch (ExecutionException e) {
-            throw new GoneException("closed by the listener");
+            throw GoneException.closed();
         }
+    }
+
+    boolean isGone() {
+        return response.closed() || response.ended();
     }
 
     /** How long it may still be silent. */
@@ -73,8 +88,8 @@ final class EventStream {
     void beat() throws GoneException, InterruptedException {
         if (untilHeartbeat().isZero()) {
             write(ALIVE);
-        } else if (response.closed()) {
-            throw new GoneException("closed by the listener");
+        } else if (isGone()) {
+            throw GoneException.closed();
         }
     }
 
@@ -89,7 +104,7 @@ final class EventStream {
     }
 
     void close() {
-        if (!response.ended() && !response.closed()) {
+        if (!isGone()) {
             response.end();
         }
     }

@@ -2,7 +2,7 @@ package shop.order.watch;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -53,10 +53,10 @@ class EventsResource {
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @QueryParam("after") @Nullable String after,
             @QueryParam("from") @Pattern(regexp = "now", message = "can only be `now`") @Nullable String from,
-            @Context HttpServerResponse response) {
+            @Context RoutingContext exchange) {
         String text = lastEventId == null || lastEventId.isEmpty() ? after : lastEventId;
         Cursor cursor = text == null ? (from == null ? Cursor.at(0) : null) : given(text);
-        streams.tellAll(response, cursor);
+        streams.tellAll(exchange, cursor);
     }
 
     /** A cursor ahead of everything comes from another database; its owner had better start over. */

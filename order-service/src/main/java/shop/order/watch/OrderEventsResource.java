@@ -2,7 +2,7 @@ package shop.order.watch;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -56,7 +56,7 @@ class OrderEventsResource {
                     @Pattern(regexp = "[0-9]{0,18}", message = "is none this service has given")
                     @Nullable
                     String lastEventId,
-            @Context HttpServerResponse response) {
+            @Context RoutingContext exchange) {
         long after = lastEventId == null || lastEventId.isEmpty() ? 0 : Long.parseLong(lastEventId);
         SagaLog.Known saga = log.known(id);
         if (!saga.exists()) {
@@ -64,7 +64,7 @@ class OrderEventsResource {
         }
         Long endedWith = saga.endedWith();
         if (endedWith == null || after < endedWith) {
-            streams.tellOne(response, id, after);
+            streams.tellOne(exchange, id, after);
         }
     }
 }

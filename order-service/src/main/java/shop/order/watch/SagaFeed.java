@@ -1,7 +1,7 @@
 package shop.order.watch;
 
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import shop.messaging.Database;
@@ -92,12 +93,15 @@ class SagaFeed {
         }
     }
 
-    /** Waits for events after a position. {@link News.Silence}, too, as long as it is not known where the log ends. */
-    News after(long position, Duration wait) throws InterruptedException {
+    /**
+     * Waits for events after a position. {@link News.Silence}, too, as long as it is not known where the log ends, and at
+     * once when the listener has gone.
+     */
+    News after(long position, Duration wait, BooleanSupplier gone) throws InterruptedException {
         lock.lock();
         try {
             long left = wait.toNanos();
-            while (!closed && newest <= position && left > 0) {
+            while (!closed && newest <= position && left > 0 && !gone.getAsBoolean()) {
                 left = published.awaitNanos(left);
             }
             if (closed) {
@@ -107,6 +111,16 @@ class SagaFeed {
                 return new News.Silence();
             }
             return position < floor ? new News.Behind(newest) : new News.Events(kept(position));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has waiting listeners look whether they have gone. */
+    void nudge() {
+        lock.lock();
+        try {
+            published.signalAll();
         } finally {
             lock.unlock();
         }
@@ -146,8 +160,16 @@ class SagaFeed {
         }
     }
 
-    /** Ends all streams before the server waits for its last requests. */
-    void onShutdown(@Observes @Priority(1) ShutdownEvent event) {
+    /**
+     * Ends all streams as soon as the process is asked to stop: the server waits for its last requests, in vain for these,
+     * before it tells anybody.
+     */
+    void onStart(@Observes StartupEvent event) {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("saga-feed-stop").unstarted(this::close));
+    }
+
+    void onShutdown(@Observes ShutdownEvent event) {
         close();
     }
 

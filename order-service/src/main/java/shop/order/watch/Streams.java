@@ -3,13 +3,11 @@ package shop.order.watch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -29,7 +27,7 @@ import shop.order.watch.SagaFeed.News;
 class Streams {
 
     private static final Logger LOG = Logger.getLogger(Streams.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final SagaFeed feed;
     private final SagaLog log;
@@ -53,34 +51,36 @@ class Streams {
     }
 
     /** Tells everything after a cursor, of all orders; returns when the listener has gone. */
-    void tellAll(HttpServerResponse response, @Nullable Cursor from) {
-        serve(response, stream -> follow(stream, from == null ? now(stream) : from));
+    void tellAll(RoutingContext exchange, @Nullable Cursor from) {
+        serve(exchange, stream -> follow(stream, from));
     }
 
     /** Tells what happens to one order after one of its entries; returns when its saga has ended, or the listener gone. */
-    void tellOne(HttpServerResponse response, UUID orderId, long afterSequence) {
-        serve(response, stream -> follow(stream, orderId, afterSequence));
+    void tellOne(RoutingContext exchange, UUID orderId, long afterSequence) {
+        serve(exchange, stream -> follow(stream, orderId, afterSequence));
     }
 
     private interface Telling {
         void tell(EventStream stream) throws GoneException, InterruptedException;
     }
 
-    private void serve(HttpServerResponse response, Telling telling) {
+    private void serve(RoutingContext exchange, Telling telling) {
         if (!places.tryAcquire()) {
-            throw HttpProblem.builder()
-                    .withStatus(Response.Status.SERVICE_UNAVAILABLE)
-                    .withTitle("Too many streams")
-                    .withDetail("This replica serves %d streams already.".formatted(config.maxStreams()))
-                    .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS))
-                    .build();
+            throw new BusyException(
+                    "Too many streams",
+                    "This replica serves %d streams already.".formatted(config.maxStreams()),
+                    RETRY_AFTER);
         }
         feed.join();
-        EventStream stream = new EventStream(response, config);
+        EventStream stream = new EventStream(exchange.response(), config);
+        exchange.addEndHandler(ended -> feed.nudge());
         try {
             stream.open();
             telling.tell(stream);
         } catch (GoneException e) {
+            if (e.tooSlow()) {
+                dropped.increment();
+            }
             LOG.debugf("type=STREAM_ENDED %s", e.getMessage());
         } catch (DatabaseException e) {
             LOG.warnf("type=STREAM_ENDED the log cannot be read: %s", e.getMessage());
@@ -100,22 +100,25 @@ class Streams {
                 return Cursor.at(newest.getAsLong());
             }
             if (feed.isClosed()) {
-                throw new GoneException("the service stops");
+                throw new GoneException("the service stops", false);
             }
             stream.beat();
         }
     }
 
-    private void follow(EventStream stream, Cursor from) throws GoneException, InterruptedException {
-        Cursor cursor = from;
-        boolean live = false;
+    private void follow(EventStream stream, @Nullable Cursor from) throws GoneException, InterruptedException {
+        Cursor cursor = from == null ? now(stream) : from;
+        boolean live = from == null;
         while (true) {
-            switch (feed.after(cursor.position(), stream.untilHeartbeat())) {
+            switch (feed.after(cursor.position(), stream.untilHeartbeat(), stream::isGone)) {
                 case News.Events(var events) -> {
                     live = true;
                     cursor = write(stream, cursor, events);
                 }
-                case News.Silence() -> stream.beat();
+                case News.Silence() -> {
+                    live = true;
+                    stream.beat();
+                }
                 case News.Behind(var upTo) -> {
                     if (live) {
                         drop(stream);
@@ -164,7 +167,7 @@ class Streams {
         order.tellHistory();
         long position = 0;
         while (!order.ended) {
-            switch (feed.after(position, stream.untilHeartbeat())) {
+            switch (feed.after(position, stream.untilHeartbeat(), stream::isGone)) {
                 case News.Events(var events) -> {
                     position = events.getLast().position();
                     order.tell(events);

@@ -14,7 +14,7 @@ import shop.testkit.Polled;
 
 /** Tells sagas what participants would say, and looks at what came of it. */
 @ApplicationScoped
-class SagaStories {
+public class SagaStories {
 
     private final BatchConsumer batches;
     private final Database database;
@@ -25,17 +25,17 @@ class SagaStories {
     }
 
     /** One participant says something about an order. */
-    void tell(String event, UUID order) {
+    public void tell(String event, UUID order) {
         batches.consume(add(Polled.from(topic(event)), event, order).batch());
     }
 
-    void tellAll(UUID order, String... events) {
+    public void tellAll(UUID order, String... events) {
         for (String event : events) {
             tell(event, order);
         }
     }
 
-    static Polled add(Polled polled, String event, UUID order) {
+    public static Polled add(Polled polled, String event, UUID order) {
         return polled.message(order, type(event), body(event, order));
     }
 

@@ -1,0 +1,4 @@
+@NullUnmarked
+package shop.order.watch;
+
+import org.jspecify.annotations.NullUnmarked;
