@@ -131,7 +131,9 @@ class OrderView extends LitElement {
       <div role="status" class="told">
         ${this.cancelled
           ? html`<p class="notice good" data-testid="cancel-result">
-              <strong>It will be cancelled.</strong> Whatever was done, or may have been done, is being undone.
+              ${journal.ended
+                ? html`<strong>It is cancelled.</strong> Whatever was done is undone.`
+                : html`<strong>It will be cancelled.</strong> Whatever was done, or may have been done, is being undone.`}
             </p>`
           : null}
         ${!connected && failure === null && order !== null && !journal.ended
