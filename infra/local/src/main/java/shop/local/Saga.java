@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             ProcessCommands.Resume.class,
             OrderCommand.class,
             WatchCommand.class,
+            BooksCommand.class,
             RepairRelayCommand.class,
             TestCommand.class
         },

@@ -141,6 +141,7 @@ class SagaTest {
                 "resume",
                 "order",
                 "watch",
+                "books",
                 "repair-relay",
                 "test"
             })

@@ -30,7 +30,7 @@ public final class ControlRoom implements AutoCloseable {
         this.bursts = new Bursts(orders);
         Set<Integer> pages = orders.stream().map(URI::getPort).collect(Collectors.toSet());
         this.server = new ControlServer(
-                new Routes(supervisor, consumers, new Stock(services), bursts),
+                new Routes(supervisor, consumers, new Stock(services), bursts, new BookKeeper(services::get)),
                 environment.port("supervisor"),
                 pages,
                 environment.controlToken());

@@ -24,6 +24,7 @@ import shop.local.supervisor.Supervisor;
  * GET    /bursts                      the last few, the newest first
  * GET    /bursts/{id}                 {@link Burst.Progress}
  * DELETE /bursts/{id}                 sends no more of it
+ * GET    /books                       {@link shop.local.books.Books}
  * </pre>
  */
 public final class Routes {
@@ -32,13 +33,15 @@ public final class Routes {
     private final Consumers consumers;
     private final Stock stock;
     private final Bursts bursts;
+    private final BookKeeper books;
 
     /** Everything that is offered. */
-    public Routes(Supervisor supervisor, Consumers consumers, Stock stock, Bursts bursts) {
+    public Routes(Supervisor supervisor, Consumers consumers, Stock stock, Bursts bursts, BookKeeper books) {
         this.supervisor = supervisor;
         this.consumers = consumers;
         this.stock = stock;
         this.bursts = bursts;
+        this.books = books;
     }
 
     /**
@@ -81,6 +84,7 @@ public final class Routes {
             case "GET /bursts" -> Reply.ok(bursts.newest());
             case "GET /bursts/*" -> Reply.ok(bursts.of(path.get(1)).progress());
             case "DELETE /bursts/*" -> Reply.ok(bursts.cancel(path.get(1)).progress());
+            case "GET /books" -> Reply.ok(books.now());
             default -> Reply.error(404, "no such entry");
         };
     }

@@ -9,7 +9,8 @@ public final class ServiceAway extends IOException {
 
     private final String service;
 
-    ServiceAway(String service, String why) {
+    /** @param why it does not answer */
+    public ServiceAway(String service, String why) {
         super(service + " does not answer: " + why);
         this.service = service;
     }

@@ -72,7 +72,7 @@ class ControlServerTest {
         consumers = new Consumers("127.0.0.1:1", Consumers.SUBSCRIPTIONS, () -> false);
         Services inventory = new Services(Map.of("inventory-service", List.of(address)), "operator", PATIENCE);
         control = new ControlServer(
-                new Routes(supervisor, consumers, new Stock(inventory), bursts),
+                new Routes(supervisor, consumers, new Stock(inventory), bursts, new BookKeeper(inventory::get)),
                 port,
                 Set.of(address.getPort()),
                 "secret");
@@ -140,6 +140,16 @@ class ControlServerTest {
 
         assertThat(away.status()).isEqualTo(503);
         assertThat(away.body().path("error").asText()).startsWith("inventory-service does not answer");
+    }
+
+    @Test
+    void books_areUnknown_whileServicesAreAway() throws IOException {
+        JsonNode books = ask("GET /books", "", AUTHORIZATION).body();
+
+        assertThat(books.path("verdict").asText()).isEqualTo("UNKNOWN");
+        assertThat(books.findValuesAsText("explanation"))
+                .anyMatch(explanation -> explanation.contains("payment-service does not answer"));
+        assertThat(books.path("promises").findValuesAsText("promise")).containsExactly("1", "2", "3");
     }
 
     @Test
