@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             WatchCommand.class,
             BooksCommand.class,
             RepairRelayCommand.class,
+            ChaosCommand.class,
             TestCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -54,7 +55,12 @@ public final class Saga implements Runnable {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command in this JVM and returns its exit code. */
+    public static int run(String... arguments) {
+        return commandLine().execute(arguments);
     }
 
     static CommandLine commandLine() {

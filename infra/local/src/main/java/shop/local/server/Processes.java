@@ -31,6 +31,8 @@ public final class Processes {
         TERM,
         /** Please stop now: PostgreSQL's fast shutdown. Goes to the root alone. */
         INT,
+        /** Stop at once: PostgreSQL's immediate shutdown. Goes to the root alone. */
+        QUIT,
         /** Gone, the whole tree, with nothing tidied up. */
         KILL,
         /** Frozen, the whole tree, until {@link #CONT}. */
@@ -86,7 +88,7 @@ public final class Processes {
     /** Sends a signal to a process, and with {@code KILL}, {@code STOP} and {@code CONT} to all its descendants. */
     public static void signal(ProcessHandle root, Signal signal) throws IOException {
         switch (signal) {
-            case TERM, INT -> send(signal, Set.of(root.pid()));
+            case TERM, INT, QUIT -> send(signal, Set.of(root.pid()));
             case KILL, STOP -> signalFrozenTree(root, signal);
             case CONT -> send(signal, treeOf(root));
         }
@@ -223,19 +225,29 @@ public final class Processes {
         }
     }
 
+    /** Whether it is frozen, as the system says; false where that cannot be told. */
+    public static boolean isStopped(ProcessHandle process) {
+        return state(process.pid()).map(fields -> fields[0].equals("T")).orElse(false);
+    }
+
     /**
      * Whether it has ended altogether and only waits to be collected. Its first thread alone may have ended before: the
      * others still hold the files and ports.
      */
     private static boolean isZombie(long pid) {
+        return state(pid)
+                .map(fields -> fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1)
+                .orElse(false);
+    }
+
+    /** What {@code /proc} says after the process's name, which may hold anything: first the state, as the 18th the threads. */
+    private static Optional<String[]> state(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-            // The name, in parentheses, may hold anything; after it come the state and, as the 18th, the threads.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1;
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
         } catch (IOException | IndexOutOfBoundsException e) {
             // No /proc on this system, or gone meanwhile: ProcessHandle.isAlive has the last word.
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,47 @@
+package shop.chaos;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import shop.chaos.Campaign.Result;
+import shop.chaos.checker.Finding;
+import shop.chaos.checker.Judgement;
+import shop.chaos.checker.Verdict;
+import shop.chaos.checker.Violation;
+import shop.chaos.evidence.Evidence.Order;
+import shop.chaos.history.FaultStory;
+
+/** What a campaign ends with on the terminal. */
+final class Summary {
+
+    private Summary() {}
+
+    static void print(CampaignSettings settings, Result result) {
+        Judgement judgement = result.judgement();
+        for (Finding finding : judgement.findings()) {
+            Console.print("  %-8s %-32s %s".formatted(word(finding.verdict()), finding.checker(), finding.summary()));
+        }
+        TreeMap<String, Integer> outcomes = new TreeMap<>();
+        result.evidence().orders().stream()
+                .map(Order::status)
+                .forEach(status -> outcomes.merge(status, 1, Integer::sum));
+        TreeMap<String, Integer> faults = new TreeMap<>();
+        result.evidence().journal().faults().stream()
+                .map(FaultStory::kind)
+                .forEach(kind -> faults.merge(kind, 1, Integer::sum));
+        Console.print("orders %s; faults %s".formatted(outcomes, faults));
+        print("first", judgement.first());
+        print("worst", judgement.worst());
+        print("last", judgement.last());
+        Console.print("%s (seed %d)".formatted(word(judgement.verdict()).toUpperCase(Locale.ROOT), settings.seed()));
+    }
+
+    private static void print(String which, Optional<Violation> violation) {
+        violation.ifPresent(
+                found -> Console.print("%s violation, %s: %s".formatted(which, found.checker(), found.message())));
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+}

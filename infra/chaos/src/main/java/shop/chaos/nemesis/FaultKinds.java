@@ -1,0 +1,135 @@
+package shop.chaos.nemesis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import shop.chaos.site.Site;
+import shop.chaos.site.Topic;
+import shop.local.environment.Environment;
+
+/** All kinds of faults, by name. */
+public final class FaultKinds {
+
+    private static final Duration LONGEST_KILL = Duration.ofSeconds(6);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(3);
+
+    private FaultKinds() {}
+
+    /**
+     * All there are.
+     *
+     * @param longestPause of a process, up to 30 s
+     */
+    public static List<FaultKind> all(Site site, Duration longestPause) {
+        List<String> processes = site.processes();
+        List<String> topics = Topic.ofSagas().stream().map(Topic::topic).toList();
+        List<FaultKind> kinds = new ArrayList<>();
+        kinds.add(new FaultKind(
+                "kill",
+                processes,
+                Duration.ZERO,
+                LONGEST_KILL,
+                Set::of,
+                (process, random) -> new Killed(site, process, (random & 1) == 0)));
+        kinds.add(new FaultKind(
+                "pause", processes, SHORTEST_PAUSE, longestPause, Set::of, (process, _) -> new Paused(site, process)));
+        kinds.add(momentary("postgres-shutdown", List.of("postgres"), Set::of, (_, _) -> new PostgresShutDown(site)));
+        kinds.add(momentary(
+                "sessions-cut",
+                Environment.SERVICES,
+                with("postgres"),
+                (service, _) -> new SessionsCut(site, service)));
+        kinds.add(momentary(
+                "slot-dropped",
+                Environment.SERVICES,
+                with("postgres"),
+                (service, _) -> new SlotDropped(site, service)));
+        kinds.add(momentary(
+                "connector-deleted",
+                Environment.SERVICES,
+                _ -> Set.of("kafka", "connect"),
+                (service, _) -> new ConnectorDeleted(site, service)));
+        kinds.add(momentary(
+                "kafka-emptied", List.of("kafka"), _ -> Set.of("kafka", "connect"), (_, _) -> new KafkaEmptied(site)));
+        kinds.add(momentary(
+                "topic-replayed",
+                topics,
+                _ -> Set.of("kafka"),
+                (topic, _) -> new SaidAgain(site, topic, Optional.empty())));
+        kinds.add(momentary(
+                "topic-shuffled",
+                topics,
+                _ -> Set.of("kafka"),
+                (topic, random) -> new SaidAgain(site, topic, Optional.of(new Random(random)))));
+        for (Poisoned.Kind kind : Poisoned.Kind.values()) {
+            kinds.add(momentary(
+                    kind.text(),
+                    topics,
+                    _ -> Set.of("kafka"),
+                    (topic, random) -> new Poisoned(site, topic, kind, random)));
+        }
+        kinds.add(momentary(
+                "rebalance-storm",
+                Environment.SERVICES,
+                with("kafka"),
+                (service, _) -> new GroupStormed(site, service)));
+        return List.copyOf(kinds);
+    }
+
+    /** One that is over as soon as it is injected. */
+    private static FaultKind momentary(
+            String name, List<String> targets, Function<String, Set<String>> touches, FaultKind.Maker maker) {
+        return new FaultKind(name, targets, Duration.ZERO, Duration.ZERO, touches, maker);
+    }
+
+    private static Function<String, Set<String>> with(String other) {
+        return target -> Set.of(target, other);
+    }
+
+    /**
+     * Those of these names, at these targets.
+     *
+     * @param names or {@code all}, or {@code none}
+     * @param targets or empty for all
+     * @throws IllegalArgumentException for a name or a target that nobody has, and where nothing is left
+     */
+    public static List<FaultKind> chosen(List<FaultKind> all, List<String> names, List<String> targets) {
+        if (names.equals(List.of("none"))) {
+            return List.of();
+        }
+        Set<String> known = new LinkedHashSet<>();
+        Set<String> knownTargets = new LinkedHashSet<>();
+        all.forEach(kind -> {
+            known.add(kind.name());
+            knownTargets.addAll(kind.targets());
+        });
+        refuseUnknown(
+                "fault", names.stream().filter(name -> !name.equals("all")).toList(), known);
+        refuseUnknown("target", targets, knownTargets);
+        List<FaultKind> chosen = new ArrayList<>();
+        for (FaultKind kind : all) {
+            if (names.contains("all") || names.contains(kind.name())) {
+                FaultKind narrowed = targets.isEmpty() ? kind : kind.at(Set.copyOf(targets));
+                if (!narrowed.targets().isEmpty()) {
+                    chosen.add(narrowed);
+                }
+            }
+        }
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("none of the faults %s can hit one of %s".formatted(names, targets));
+        }
+        return chosen;
+    }
+
+    private static void refuseUnknown(String what, List<String> given, Set<String> known) {
+        given.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "no %s is called %s; there are: %s".formatted(what, name, String.join(", ", known)));
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** What a campaign tells people. */
+@NullMarked
+package shop.chaos.report;
+
+import org.jspecify.annotations.NullMarked;
