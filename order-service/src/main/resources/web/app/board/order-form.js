@@ -178,6 +178,7 @@ class OrderForm extends LitElement {
   #fields() {
     const { sku, quantity, customer, country } = this.wish;
     const available = this.stock.get(sku);
+    const price = this.#price();
     return html`
       <div>
         <label for="product">Product</label>
@@ -189,7 +190,9 @@ class OrderForm extends LitElement {
           )}
         </select>
         <p class="hint small soft figures">
-          ${sku}${available === undefined ? '' : `, ${available === 0 ? 'none' : count(available)} in stock`}
+          ${sku}${price === undefined ? '' : `, ${amount(price.amount, price.currency)} each`}${available === undefined
+            ? ''
+            : `, ${available === 0 ? 'none' : count(available)} in stock`}
         </p>
       </div>
       <div class="pair">
@@ -256,8 +259,12 @@ class OrderForm extends LitElement {
     </div>`;
   }
 
+  #price() {
+    return this.products.find(({ sku }) => sku === this.wish.sku)?.price;
+  }
+
   #total() {
-    const price = this.products.find(({ sku }) => sku === this.wish.sku)?.price;
+    const price = this.#price();
     return price === undefined || !(this.wish.quantity > 0) ? '–' : amount(price.amount * this.wish.quantity, price.currency);
   }
 
