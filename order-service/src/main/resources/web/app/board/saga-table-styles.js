@@ -31,8 +31,8 @@ export const tableStyles = css`
   .row {
     display: grid;
     grid-template-columns:
-      minmax(6rem, 0.7fr) minmax(5.5rem, 0.9fr) minmax(4.6rem, 0.6fr) minmax(17rem, 2.4fr)
-      minmax(7.5rem, 1.5fr) 4rem;
+      minmax(6rem, 0.7fr) minmax(5.5rem, 0.9fr) minmax(4.6rem, 0.6fr) minmax(16.5rem, 2.4fr)
+      minmax(7.5rem, 1.5fr) 5.4rem;
     grid-template-areas: 'order customer total saga outcome took';
     gap: 0 0.9rem;
     align-items: center;

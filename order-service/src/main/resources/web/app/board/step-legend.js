@@ -38,6 +38,9 @@ class StepLegend extends LitElement {
         width: 2rem;
         flex: none;
       }
+      .step .glyph {
+        animation: none !important;
+      }
     `,
   ];
 

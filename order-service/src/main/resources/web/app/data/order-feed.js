@@ -122,14 +122,19 @@ export class OrderFeed {
       return;
     }
     this.#askedWhyAt = now;
-    try {
-      const [why] = await Promise.all([fetchWhy(this.#orderId), this.#look()]);
-      if (this.journal.sequence === sequence) {
-        this.why = why;
-      }
-    } catch (failure) {
-      this.failure = failure;
+    const [why] = await Promise.all([this.#fetchWhy(), this.#look()]);
+    if (this.journal.sequence === sequence) {
+      this.why = why;
+      this.#changed();
     }
-    this.#changed();
+  }
+
+  /** The last answer where there is no new one: whether the service answers at all is told by looking at the order. */
+  async #fetchWhy() {
+    try {
+      return await fetchWhy(this.#orderId);
+    } catch {
+      return this.why;
+    }
   }
 }
