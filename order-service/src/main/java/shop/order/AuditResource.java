@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import shop.messaging.JsonBody;
 import shop.messaging.operator.Audit;
 import shop.messaging.operator.OperatorOnly;
 import shop.order.saga.SagaPhase;
+import shop.order.watch.EndedSagas;
 
 /** What an auditor compares with the other services' books: sums, and what was promised for each order. Reads only. */
 @Path("/audit")
@@ -54,10 +56,12 @@ class AuditResource {
 
     private final Database database;
     private final Audit audit;
+    private final EndedSagas ended;
 
-    AuditResource(Database database, Audit audit) {
+    AuditResource(Database database, Audit audit, EndedSagas ended) {
         this.database = database;
         this.audit = audit;
+        this.ended = ended;
     }
 
     /**
@@ -115,12 +119,25 @@ class AuditResource {
 
     @GET
     @Path("/orders")
-    @Operation(summary = "What was promised for each order: chosen ones, or all by their ids")
+    @Operation(
+            summary = "What was promised for each order: chosen ones, as they ended, or all by their ids",
+            description = "`endedAfter` is `0`, `now`, or the `next` of such a page: sagas in the order in which they"
+                    + " ended, none left out, none twice.")
     public Audit.Page<Details> orders(
             @QueryParam("ids") @Nullable String ids,
             @QueryParam("after") @Nullable UUID after,
+            @QueryParam("endedAfter")
+                    @Pattern(regexp = "now|[0-9]{1,18}", message = "is none this service has given")
+                    @Nullable
+                    String endedAfter,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
-        return audit.orders(ORDERS, ids, after, limit);
+        return endedAfter == null ? audit.orders(ORDERS, ids, after, limit) : ended(endedAfter, limit);
+    }
+
+    private Audit.Page<Details> ended(String endedAfter, int limit) {
+        EndedSagas.Page page =
+                endedAfter.equals("now") ? ended.fromNow() : ended.after(Long.parseLong(endedAfter), limit);
+        return audit.inOrder(ORDERS, page.orderIds(), String.valueOf(page.next()));
     }
 
     private static ConfirmedSum confirmed(ResultSet row) throws SQLException {

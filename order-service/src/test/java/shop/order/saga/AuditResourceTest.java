@@ -2,6 +2,7 @@ package shop.order.saga;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -16,9 +17,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,8 +117,35 @@ class AuditResourceTest {
                 .containsAll(orders.stream().map(UUID::toString).toList());
     }
 
+    @Test
+    void sagas_areTold_asTheyEnd_eachOnce() {
+        UUID early = placed();
+        String now = ask("/audit/orders?endedAfter=now").extract().path("next");
+        UUID first = confirmed();
+        UUID second = rejected();
+        stories.tellAll(early, "PaymentAuthorized", "StockRejected", "PaymentVoided");
+        UUID pending = placed();
+
+        List<String> seen = new ArrayList<>();
+        AtomicReference<String> cursor = new AtomicReference<>(now);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Response page = ask("/audit/orders?limit=2&endedAfter=" + cursor.get())
+                    .extract()
+                    .response();
+            seen.addAll(page.path("items.orderId"));
+            cursor.set(page.path("next"));
+            return seen.contains(early.toString());
+        });
+
+        assertThat(seen)
+                .containsSubsequence(first.toString(), second.toString(), early.toString())
+                .doesNotContain(pending.toString())
+                .doesNotHaveDuplicates();
+        ask("/audit/orders?endedAfter=" + cursor.get()).body("items", hasSize(0));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=1001", "ids=one,two"})
+    @ValueSource(strings = {"limit=0", "limit=1001", "ids=one,two", "endedAfter=then"})
     void whatIsNoPage_isRefused(String query) {
         operator("/audit/orders?" + query).then().statusCode(400).contentType(PROBLEM);
     }

@@ -3,8 +3,10 @@ package shop.local.books;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -50,6 +52,28 @@ final class AuditReader {
     /** The orders that follow {@code after}, about a thousand. */
     Slice after(UUID after) throws ServiceAway {
         return slice("limit=" + PAGE + "&after=" + after);
+    }
+
+    /** The orders that ended after a cursor, or only the cursor's next where that is {@code now}. */
+    Ended endedAfter(String cursor) throws ServiceAway {
+        JsonNode page = source.get(ORDERS, "/audit/orders?limit=" + PAGE + "&endedAfter=" + cursor);
+        List<Traces.Order> orders = new ArrayList<>();
+        for (JsonNode each : page.path("items")) {
+            orders.add(read(each, Traces.Order.class));
+        }
+        return new Ended(
+                Instant.parse(page.path("at").asText()),
+                orders,
+                page.path("next").asText());
+    }
+
+    /** Some orders that ended, and where to go on. */
+    record Ended(Instant at, List<Traces.Order> orders, String next) {
+
+        /** Whether there may be more already. */
+        boolean isFull() {
+            return orders.size() == PAGE;
+        }
     }
 
     private <T> @Nullable T sums(String service, Class<T> type, Map<String, String> away) {

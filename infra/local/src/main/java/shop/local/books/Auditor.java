@@ -14,9 +14,9 @@ import shop.local.environment.ServiceAway;
 /**
  * Keeps an eye on the three promises, whatever happens to the services meanwhile.
  *
- * <p>Each look reads the sums of all four services, looks again at the orders with which something was wrong, and goes on
- * with its patrol through all orders, in the order of their ids: new ones are at the end of a round, and what somebody
- * changes in an old one is found in the next. Each look is bounded; a violation stays until it is right again.
+ * <p>Each look reads the sums of all four services, looks again at the orders with which something was wrong, compares
+ * those that ended since, and goes on with its patrol through all orders, in the order of their ids: what somebody changes
+ * in an old one is found there. Each look is bounded; a violation stays until it is right again.
  *
  * <p>Orders are compared across services when they have been final for ten seconds. Four databases have no common
  * snapshot, but what is final does not change any more.
@@ -26,9 +26,11 @@ import shop.local.environment.ServiceAway;
 public final class Auditor {
 
     private static final Duration FINAL_FOR = Duration.ofSeconds(10);
+    private static final int MAX_LOOKS_AT_ENDED = 50;
     private static final UUID START = new UUID(0, 0);
 
     private final AuditReader reader;
+    private final Endings endings;
     private final int pagesPerLook;
     private final Suspects suspects = new Suspects();
     private final Map<String, String> away = new LinkedHashMap<>();
@@ -41,6 +43,7 @@ public final class Auditor {
     /** @param pagesPerLook how many pages of about a thousand orders the patrol goes on at each look */
     public Auditor(Source source, int pagesPerLook) {
         this.reader = new AuditReader(source);
+        this.endings = new Endings(reader);
         this.pagesPerLook = pagesPerLook;
     }
 
@@ -66,6 +69,7 @@ public final class Auditor {
         if (away.isEmpty()) {
             try {
                 lookAgain();
+                followEndings();
                 patrol(pages, progress);
             } catch (ServiceAway e) {
                 away.put(e.service(), String.valueOf(e.getMessage()));
@@ -86,10 +90,22 @@ public final class Auditor {
         }
     }
 
+    private void followEndings() throws ServiceAway {
+        Instant asked = endings.follow();
+        List<UUID> due = endings.endedBy(asked.minus(FINAL_FOR), AuditReader.MAX_IDS);
+        for (int i = 0; i < MAX_LOOKS_AT_ENDED && !due.isEmpty(); i++) {
+            judge(reader.chosen(due));
+            due = endings.endedBy(asked.minus(FINAL_FOR), AuditReader.MAX_IDS);
+        }
+    }
+
     private void patrol(int pages, LongConsumer progress) throws ServiceAway {
         for (int page = 0; page < pages; page++) {
             Slice slice = reader.after(patrol);
-            judge(slice);
+            Instant ended = slice.at().minus(FINAL_FOR);
+            checkedThisRound += judge(slice).stream()
+                    .filter(traces -> isFinal(traces, ended))
+                    .count();
             UUID upTo = slice.upTo();
             progress.accept(checkedThisRound);
             if (upTo == null) {
@@ -108,17 +124,22 @@ public final class Auditor {
         Instant ended = slice.at().minus(FINAL_FOR);
         List<Traces> all = slice.traces();
         for (Traces traces : all) {
-            boolean isFinal = traces.order() != null && traces.order().endedBy(ended);
-            suspects.note(traces.orderId(), isFinal ? OrderChecks.ofFinal(traces) : OrderChecks.atAnyMoment(traces));
-            checkedThisRound += isFinal ? 1 : 0;
+            suspects.note(
+                    traces.orderId(),
+                    isFinal(traces, ended) ? OrderChecks.ofFinal(traces) : OrderChecks.atAnyMoment(traces));
         }
         return all;
+    }
+
+    private static boolean isFinal(Traces traces, Instant ended) {
+        return traces.order() != null && traces.order().endedBy(ended);
     }
 
     private Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("compared", Math.max(checkedThisRound, checkedLastRound));
         figures.put("rounds", rounds);
+        figures.put("waiting", endings.waiting());
         return figures;
     }
 }

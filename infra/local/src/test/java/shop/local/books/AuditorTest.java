@@ -123,6 +123,17 @@ class AuditorTest {
     }
 
     @Test
+    void whatEnds_isComparedAtOnce_whereverThePatrolIs() {
+        SmallShop shop = new SmallShop(new Random(6)).with(100);
+        Auditor auditor = new Auditor(shop, 0);
+        assertThat(auditor.look().verdict()).isEqualTo(Verdict.HOLDS);
+
+        UUID order = Corruption.THE_CUSTOMER_IS_CHARGED_TWICE.in(shop).orderId();
+
+        assertThat(violations(auditor.look())).anyMatch(message -> message.contains(order.toString()));
+    }
+
+    @Test
     void violations_areBounded_andCounted() {
         SmallShop shop = new SmallShop(new Random(5));
         Stream.generate(() -> Corruption.THE_SHIPMENT_IS_LOST).limit(700).forEach(corruption -> corruption.in(shop));

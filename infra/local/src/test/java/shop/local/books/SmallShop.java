@@ -40,6 +40,7 @@ final class SmallShop implements Source {
     final Set<String> away = new HashSet<>();
     final List<Sums.AccountDifference> accountDifferences = new ArrayList<>();
     final List<Sums.StockDifference> stockDifferences = new ArrayList<>();
+    private final List<UUID> ended = new ArrayList<>();
     long moneyFromNowhere;
     long piecesLost;
     int asked;
@@ -133,6 +134,9 @@ final class SmallShop implements Source {
                 state,
                 endedAt);
         orders.put(id, order);
+        if (endedAt != null) {
+            ended.add(id);
+        }
         return order;
     }
 
@@ -166,7 +170,10 @@ final class SmallShop implements Source {
         }
         return Json.MAPPER.valueToTree(
                 switch (service) {
-                    case AuditReader.ORDERS -> path.equals("/audit") ? orderSums() : page(orders, path);
+                    case AuditReader.ORDERS ->
+                        path.contains("endedAfter=")
+                                ? endedAfter(path.replaceAll(".*endedAfter=", ""))
+                                : path.equals("/audit") ? orderSums() : page(orders, path);
                     case AuditReader.PAYMENTS -> path.equals("/audit") ? paymentSums() : page(payments, path);
                     case AuditReader.INVENTORY -> path.equals("/audit") ? stockSums() : page(reservations, path);
                     case AuditReader.SHIPPING -> path.equals("/audit") ? shipmentSums() : page(shipments, path);
@@ -193,6 +200,16 @@ final class SmallShop implements Source {
         return rest.size() <= limit
                 ? Map.of("at", Instant.now(), "items", items)
                 : Map.of("at", Instant.now(), "items", items, "next", ids.getLast());
+    }
+
+    private Object endedAfter(String cursor) {
+        int from = cursor.equals("now") ? ended.size() : Integer.parseInt(cursor);
+        int to = Math.min(ended.size(), from + 1000);
+        List<Order> found = ended.subList(from, to).stream()
+                .filter(orders::containsKey)
+                .map(orders::get)
+                .toList();
+        return Map.of("at", Instant.now(), "items", found, "next", String.valueOf(to));
     }
 
     private Sums.Orders orderSums() {

@@ -8,8 +8,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shop.messaging.Database;
@@ -105,6 +107,22 @@ public class Audit {
                             at,
                             found.subList(0, limit),
                             source.id().apply(found.get(limit - 1)).toString());
+        });
+    }
+
+    /** Those of these orders that there are, in this order; {@code next} is the caller's. */
+    public <T> Page<T> inOrder(Source<T> source, List<UUID> orderIds, String next) {
+        String sql = "%s where %s = any(?)".formatted(source.sql(), source.key());
+        Object chosen = orderIds.toArray(UUID[]::new);
+        return atOneMoment(at -> {
+            Map<UUID, T> found = database.query(sql, source.reader(), chosen).stream()
+                    .collect(Collectors.toMap(source.id(), Function.identity()));
+            return new Page<>(
+                    at,
+                    orderIds.stream()
+                            .flatMap(id -> Stream.ofNullable(found.get(id)))
+                            .toList(),
+                    next);
         });
     }
 
