@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
             "First steps:",
             "  infra/saga up --detach          start everything",
             "  infra/saga order                place an order",
-            "  infra/saga watch ORDER_ID       see its saga move",
+            "  infra/saga watch ORDER_ID       see its saga move; without an id, all of them",
             "  infra/saga kill payment-service see orders wait",
             "  infra/saga down                 stop everything; the data stays"
         },

@@ -12,10 +12,21 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import shop.local.control.ControlClient;
+import shop.local.environment.Environment;
+import shop.local.watch.BoardFeed;
+import shop.local.watch.LiveBoard;
+import shop.local.watch.Terminal;
 
-/** Shows an order's saga as it moves. */
-@Command(name = "watch", description = "Print each step of an order's saga as it happens, until it is final.")
+/** Shows all sagas on a live board, or one order's as it moves. */
+@Command(
+        name = "watch",
+        description = {
+            "Show all sagas, processes and lags on a live board, until q or Ctrl-C;",
+            "with an order's id, print each step of its saga as it happens, until it is final."
+        })
 final class WatchCommand implements Callable<Integer> {
 
     private static final Set<String> FINAL = Set.of("COMPLETED", "COMPENSATED");
@@ -26,11 +37,34 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private final HomeOption home = new HomeOption();
 
-    @Parameters(paramLabel = "ORDER_ID", description = "As printed by order.")
+    @Parameters(paramLabel = "ORDER_ID", arity = "0..1", description = "As printed by order.")
     private String orderId = "";
+
+    @Option(names = "--plain", description = "A line every few seconds, as where the output is no terminal.")
+    private boolean plain;
 
     @Override
     public Integer call() throws Exception {
+        return orderId.isEmpty() ? board() : oneOrder();
+    }
+
+    private int board() throws Exception {
+        Environment environment = home.environment();
+        ControlClient supervisor = new Supervision(environment).clientOrAdopt();
+        try (BoardFeed feed = new BoardFeed(environment.addresses().getOrDefault("order-service", List.of()));
+                LiveBoard board = new LiveBoard(feed, supervisor::status)) {
+            if (plain || !Boolean.getBoolean("saga.terminal")) {
+                board.on(Console.out());
+                return 0;
+            }
+            try (Terminal terminal = new Terminal(Console.out())) {
+                board.on(terminal);
+            }
+        }
+        return 0;
+    }
+
+    private int oneOrder() throws Exception {
         if (!orderId.matches("[0-9a-fA-F-]{36}")) {
             throw new IllegalArgumentException("not an order id: " + orderId);
         }
