@@ -48,6 +48,7 @@ public class BatchConsumer {
     private final ParkedMessages parked;
     private final Stopping stopping;
     private final MessagingMetrics metrics;
+    private final HandlerHealth health;
 
     BatchConsumer(
             Handlers handlers,
@@ -55,13 +56,15 @@ public class BatchConsumer {
             Outbox outbox,
             ParkedMessages parked,
             Stopping stopping,
-            MessagingMetrics metrics) {
+            MessagingMetrics metrics,
+            HandlerHealth health) {
         this.handlers = handlers;
         this.inbox = inbox;
         this.outbox = outbox;
         this.parked = parked;
         this.stopping = stopping;
         this.metrics = metrics;
+        this.health = health;
     }
 
     /**
@@ -176,6 +179,7 @@ public class BatchConsumer {
             for (int attempt = 1; ; attempt++) {
                 Optional<Throwable> failure = tryOnce(work);
                 if (failure.isEmpty()) {
+                    health.succeeded(batch.getFirst().record().topic());
                     return failure;
                 }
                 Throwable cause = failure.get();
@@ -183,6 +187,7 @@ public class BatchConsumer {
                     return failure;
                 }
                 metrics.retry();
+                health.failed(batch.getFirst().record().topic(), describe(cause));
                 LOG.warnf(
                         "batch of %d from %s failed, attempt=%d, tried again: %s",
                         batch.size(), place(batch.getFirst()), attempt, describe(cause));
