@@ -12,6 +12,16 @@ public enum Participant {
         this.wireName = wireName;
     }
 
+    /** The service's name, which is its consumer group's too, for example {@code payment-service}. */
+    public String service() {
+        return wireName + "-service";
+    }
+
+    /** The topic the participant answers on, for example {@code payment.events}. */
+    public String eventsTopic() {
+        return wireName + ".events";
+    }
+
     /** The topic the participant reads its commands from, for example {@code payment.commands}. */
     public String commandsTopic() {
         return wireName + ".commands";

@@ -1,0 +1,4 @@
+@NullUnmarked
+package shop.order.why;
+
+import org.jspecify.annotations.NullUnmarked;
