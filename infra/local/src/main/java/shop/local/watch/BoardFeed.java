@@ -33,6 +33,7 @@ public final class BoardFeed implements AutoCloseable {
     private static final long RETRY_MILLIS = 500;
     /** A live stream shows every ten seconds that it is. */
     private static final Duration SILENT_AFTER = Duration.ofSeconds(15);
+
     private static final String DATA = "data: ";
 
     private final List<URI> replicas;
@@ -83,7 +84,8 @@ public final class BoardFeed implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(RETRY_MILLIS).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(RETRY_MILLIS).toNanos());
         }
     }
 
@@ -95,7 +97,8 @@ public final class BoardFeed implements AutoCloseable {
         }
         begin(snapshot);
         String cursor = snapshot.path("cursor").asText();
-        try (InputStream stream = get(replica.resolve("/events?after=" + cursor)).body();
+        try (InputStream stream =
+                        get(replica.resolve("/events?after=" + cursor)).body();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && !closed; line = lines.readLine()) {
                 hear(line);

@@ -15,6 +15,9 @@ import shop.local.supervisor.ProcessStatus;
 /** Draws the board as lines of text, for any size of terminal; 80 by 24 shows everything. */
 final class Screen {
 
+    /** Where a customer's name fits beside the rest. */
+    private static final int WIDE = 94;
+
     private static final List<String> STEPS =
             List.of("reserve-stock", "authorize-payment", "arrange-shipment", "capture-payment", "commit-stock");
 
@@ -36,18 +39,20 @@ final class Screen {
         List<String> lines = new ArrayList<>();
         lines.add("order saga                                                        q or Ctrl-C ends");
         lines.add(trouble.map(why -> "! " + why).orElse(""));
-        lines.add("in flight %,9d   %8.1f/s   p50 %s   p99 %s"
-                .formatted(
-                        board.inFlight(),
-                        board.throughput(now),
-                        millis(board.latencyMillis(0.5)),
-                        millis(board.latencyMillis(0.99))));
-        lines.add("pending   %,9d   confirmed %,d   rejected %,d   cancelled %,d"
-                .formatted(
-                        board.count("PENDING"),
-                        board.count("CONFIRMED"),
-                        board.count("REJECTED"),
-                        board.count("CANCELLED")));
+        lines.add(String.format(
+                Locale.ROOT,
+                "in flight %,9d   %8.1f/s   p50 %s   p99 %s",
+                board.inFlight(),
+                board.throughput(now),
+                millis(board.latencyMillis(0.5)),
+                millis(board.latencyMillis(0.99))));
+        lines.add(String.format(
+                Locale.ROOT,
+                "pending   %,9d   confirmed %,d   rejected %,d   cancelled %,d",
+                board.count("PENDING"),
+                board.count("CONFIRMED"),
+                board.count("REJECTED"),
+                board.count("CANCELLED")));
         lines.add("");
         if (overview == null) {
             lines.add("the supervisor does not answer");
@@ -55,9 +60,10 @@ final class Screen {
             processes(overview, lines);
         }
         lines.add("");
-        lines.add("newest orders                          customer       stock pay ship capt comm");
+        boolean wide = width >= WIDE;
+        lines.add("%-39s%sstock pay  ship capt comm".formatted("newest orders", wide ? "customer      " : ""));
         int left = Math.max(0, height - lines.size());
-        board.newest(left).forEach(row -> lines.add(line(row)));
+        board.newest(left).forEach(row -> lines.add(line(row, wide)));
         return lines.stream().limit(height).map(line -> cut(line, width)).toList();
     }
 
@@ -74,17 +80,18 @@ final class Screen {
                                         .count(),
                                 overview.processes().size());
         return trouble.map(why -> why + "; ").orElse("")
-                + "in flight %d, %.1f/s, p50 %s, p99 %s, pending %d, confirmed %d, rejected %d, cancelled %d; %s"
-                        .formatted(
-                                board.inFlight(),
-                                board.throughput(now),
-                                millis(board.latencyMillis(0.5)),
-                                millis(board.latencyMillis(0.99)),
-                                board.count("PENDING"),
-                                board.count("CONFIRMED"),
-                                board.count("REJECTED"),
-                                board.count("CANCELLED"),
-                                processes);
+                + String.format(
+                        Locale.ROOT,
+                        "in flight %d, %.1f/s, p50 %s, p99 %s, pending %d, confirmed %d, rejected %d, cancelled %d; %s",
+                        board.inFlight(),
+                        board.throughput(now),
+                        millis(board.latencyMillis(0.5)),
+                        millis(board.latencyMillis(0.99)),
+                        board.count("PENDING"),
+                        board.count("CONFIRMED"),
+                        board.count("REJECTED"),
+                        board.count("CANCELLED"),
+                        processes);
     }
 
     private static void processes(Overview overview, List<String> lines) {
@@ -109,14 +116,14 @@ final class Screen {
         }
     }
 
-    private static String line(Row row) {
+    private static String line(Row row, boolean wide) {
         StringBuilder steps = new StringBuilder();
         STEPS.forEach(step -> steps.append("%-5s".formatted(mark(row.steps().get(step)))));
-        return "%s %s %-12s  %s %s"
+        return "%s %s %s%s%s"
                 .formatted(
                         row.orderId(),
                         row.needsAttention() ? "!" : " ",
-                        cut(row.customerId(), 12),
+                        wide ? "%-14s".formatted(cut(row.customerId(), 13)) : "",
                         steps,
                         row.status().equals("PENDING") ? row.state().toLowerCase(Locale.ROOT) : row.status());
     }

@@ -64,8 +64,9 @@ class BoardFeedTest {
     @Test
     void feedThatHearsNobody_saysSo() {
         try (BoardFeed feed = new BoardFeed(List.of(URI.create("http://127.0.0.1:1")))) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(feed.trouble())
-                    .hasValueSatisfying(why -> assertThat(why).contains("order-service does not answer")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(feed.trouble())
+                            .hasValueSatisfying(why -> assertThat(why).contains("order-service does not answer")));
         }
     }
 
@@ -82,8 +83,9 @@ class BoardFeedTest {
     /** One order is placed, then it is quiet. */
     private void events(HttpExchange exchange) throws IOException {
         boolean first = exchange.getRequestURI().getQuery().equals("after=c1");
-        String event = "retry: 1000\n\nid: 1\ndata: {\"orderId\": \"%s\", \"sequence\": 1, \"event\": \"STARTED\", \"at\": \"2026-01-01T12:00:00Z\", \"to\": \"RUNNING\"}\n\n: \n\n"
-                .formatted(new UUID(1, 1));
+        String event =
+                "retry: 1000\n\nid: 1\ndata: {\"orderId\": \"%s\", \"sequence\": 1, \"event\": \"STARTED\", \"at\": \"2026-01-01T12:00:00Z\", \"to\": \"RUNNING\"}\n\n: \n\n"
+                        .formatted(new UUID(1, 1));
         try (exchange) {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));

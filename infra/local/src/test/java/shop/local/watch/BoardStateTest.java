@@ -100,7 +100,9 @@ class BoardStateTest {
 
         assertThat(screen)
                 .contains("in flight", "confirmed 40", "rejected 5", "payment-service", "killed", "321 MiB", "17 B")
-                .contains("unknown", KNOWN.toString(), "customer-1", "…    ●    ·    ·    ·");
+                .contains("unknown", KNOWN.toString(), "…    ●    ·    ·    ·", "running");
+        assertThat(Screen.lines(board, overview(), Optional.empty(), 100, 24, NOW))
+                .anyMatch(line -> line.contains("customer-1"));
     }
 
     @Test
