@@ -141,7 +141,7 @@ class BooksPanel extends LitElement {
   }
 
   #check({ name, verdict, explanation, figures, violations }) {
-    const said = Object.entries(figures ?? {}).map(([figure, value]) => `${words(figure)} ${written(value)}`);
+    const said = Object.entries(figures ?? {}).map(([figure, value]) => figureOf(figure, value));
     return html`<li class="check" data-testid="check" data-verdict=${verdict}>
       <p class="name">${glyph(SIGNS[verdict])}<span>${label(name)}<span class="unseen">: ${WORDS[verdict]}</span></span></p>
       <p class="says">${explanation}</p>
@@ -153,9 +153,8 @@ class BooksPanel extends LitElement {
   #violations(violations) {
     return html`<ul class="violations">
       ${violations.slice(0, MAX_VIOLATIONS).map(
-        ({ orderId, account, sku, amount: money, message }) => html`<li data-testid="violation">
-          ${orderId ? html`<a class="mono" href="#/orders/${orderId}">${orderId}</a>` : (account ?? sku ?? '')}
-          ${money === undefined || money === null ? null : html`<strong class="figures">${written(money)}</strong>`} ${message}
+        ({ orderId, account, sku, message }) => html`<li data-testid="violation">
+          ${orderId ? html`<a class="mono" href="#/orders/${orderId}">${orderId}</a>` : (account ?? sku ?? '')} ${message}
         </li>`,
       )}
       ${violations.length > MAX_VIOLATIONS ? html`<li>and ${count(violations.length - MAX_VIOLATIONS)} more</li>` : null}
@@ -167,15 +166,16 @@ function sign(verdict) {
   return html`<span class="verdict ${verdict}">${glyph(SIGNS[verdict])}${WORDS[verdict]}</span>`;
 }
 
-function words(name) {
-  return label(name.replaceAll(/([A-Z])/g, '-$1')).toLowerCase();
+/** A figure with its name; one whose name ends with a currency is money: `captured EUR` 1999 as "captured €19.99". */
+function figureOf(name, value) {
+  const money = /^(.*) ([A-Z]{3})$/.exec(name);
+  return money === null
+    ? `${label(name.replaceAll(/([a-z])([A-Z])/g, '$1-$2')).toLowerCase()} ${written(value)}`
+    : `${money[1]} ${amount(value, money[2])}`;
 }
 
 function written(value) {
-  if (typeof value === 'number') {
-    return count(value);
-  }
-  return value?.currency ? amount(value.amount, value.currency) : typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'number' ? count(value) : String(value);
 }
 
 customElements.define('books-panel', BooksPanel);

@@ -94,7 +94,7 @@ function item(title, value) {
 
 /** `lagBytes` as "Lag". */
 function titleOf(name) {
-  return label(name.replace(/Bytes$/, '').replaceAll(/([A-Z])/g, '-$1'));
+  return label(name.replace(/Bytes$/, '').replaceAll(/([a-z])([A-Z])/g, '$1-$2'));
 }
 
 function valueOf(name, value) {
