@@ -62,7 +62,8 @@ class ControlView extends LitElement {
 
   #timer = 0;
   #looking = false;
-  #seeing = () => document.hidden || this.#look();
+  #reading = false;
+  #seeing = () => this.#lookAround();
 
   constructor() {
     super();
@@ -74,9 +75,9 @@ class ControlView extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY);
+    this.#timer = setInterval(() => this.#lookAround(), LOOK_EVERY);
     document.addEventListener('visibilitychange', this.#seeing);
-    this.#look();
+    this.#lookAround();
   }
 
   disconnectedCallback() {
@@ -146,15 +147,21 @@ class ControlView extends LitElement {
         </details>`;
   }
 
+  #lookAround() {
+    if (!document.hidden && this.control !== null) {
+      this.#look();
+      this.#readBooks();
+    }
+  }
+
   async #look() {
-    if (this.#looking || document.hidden || this.control === null) {
+    if (this.#looking) {
       return;
     }
     this.#looking = true;
     try {
       this.status = await this.control.status();
       this.away = null;
-      this.books = await this.#fetchBooks();
     } catch (failure) {
       this.away = failure;
     } finally {
@@ -162,11 +169,18 @@ class ControlView extends LitElement {
     }
   }
 
-  async #fetchBooks() {
+  /** Apart from the processes: the books take as long as the slowest service. */
+  async #readBooks() {
+    if (this.#reading) {
+      return;
+    }
+    this.#reading = true;
     try {
-      return await this.control.books();
+      this.books = await this.control.books();
     } catch (failure) {
-      return { failure: failure.message };
+      this.books = { failure: failure.message };
+    } finally {
+      this.#reading = false;
     }
   }
 

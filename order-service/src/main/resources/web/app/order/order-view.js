@@ -127,7 +127,7 @@ class OrderView extends LitElement {
         </span>
         <p class="whole small soft mono">${this.orderId}</p>
       </div>
-      ${order === null ? null : this.#facts(order, state)}
+      ${order === null ? lookingUp(failure) : this.#facts(order, state)}
       <div role="status" class="told">
         ${this.cancelled
           ? html`<p class="notice good" data-testid="cancel-result">
@@ -193,6 +193,10 @@ function fact(title, value) {
     <dt>${title}</dt>
     <dd class="figures">${value}</dd>
   </div>`;
+}
+
+function lookingUp(failure) {
+  return failure === null ? html`<p class="soft">Looking it up…</p>` : null;
 }
 
 function notFound(failure) {
