@@ -79,7 +79,11 @@ class BooksPanel extends LitElement {
         font-weight: 550;
         line-height: 1.4;
       }
+      .says::first-letter {
+        text-transform: uppercase;
+      }
       .name .glyph {
+        flex: none;
         margin-top: 0.15rem;
         color: var(--green);
       }
