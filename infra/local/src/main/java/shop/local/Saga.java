@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             BooksCommand.class,
             RepairRelayCommand.class,
             ChaosCommand.class,
+            BenchCommand.class,
             TestCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

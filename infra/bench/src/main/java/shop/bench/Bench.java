@@ -1,0 +1,186 @@
+package shop.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import shop.bench.load.LoadGenerator;
+import shop.bench.report.Figures;
+import shop.bench.report.HtmlReport;
+import shop.bench.report.JsonReport;
+import shop.bench.report.Results;
+import shop.bench.report.TextReport;
+
+/** The command {@code infra/saga bench}. Ends with 0 when it measured, 1 when it could not, 2 when it was misused. */
+@Command(
+        name = "infra/saga bench",
+        description = {
+            "Measure throughput, latency, cost and the floor beside them, in an environment of its own on other ports.",
+            "Takes about ten minutes; nothing else should run on the machine meanwhile."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured, whatever it is", "1:failed", "2:misused"})
+public final class Bench implements Callable<Integer> {
+
+    private static final int MAX_RATE = 20_000;
+    private static final int MAX_SECONDS = 3600;
+    private static final int MAX_PORT_OFFSET = 40_000;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--quick", description = "Everything shorter: under three minutes.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Some of floor, throughput, cost, latency, drain, overload.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "So many orders a second in place of the highest rate, which is not looked for.")
+    private @Nullable Integer rate;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each load lasts.")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to a file.")
+    private @Nullable Path json;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML page with a plot over time.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "6000",
+            description = "How far its ports are from the default ones (default: 6000).")
+    private int portOffset;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs it and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench())
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(Bench::misused)
+                .setExecutionExceptionHandler(Bench::failed);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Set<Part> parts = parts();
+        limit("--rate", rate, MAX_RATE);
+        limit("--seconds", seconds, MAX_SECONDS);
+        limit("--port-offset", portOffset, MAX_PORT_OFFSET);
+        writable("--json", json);
+        writable("--report", report);
+        Plan plan = quick ? Plan.QUICK : Plan.FULL;
+        plan = seconds == null ? plan : plan.withLoadsOf(Duration.ofSeconds(seconds));
+        measure(plan, parts);
+        return 0;
+    }
+
+    private void measure(Plan plan, Set<Part> parts) throws Exception {
+        Path root =
+                Path.of(System.getProperty("saga.root", ".")).toAbsolutePath().normalize();
+        Results results = new Results(ThisMachine.describe(), quick ? "quick" : "full");
+        OptionalDouble givenRate = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+        Progress.say("starting an environment");
+        try (BenchEnvironment environment = BenchEnvironment.start(root, portOffset);
+                LoadGenerator generator =
+                        new LoadGenerator(environment.port("order-service"), "bench-" + results.startMillis())) {
+            Progress.say("ready; warming up for %d s", plan.warmUp().toSeconds());
+            Stand stand = new Stand(environment, generator, plan.atRestWithin());
+            new Course(environment, stand, plan, parts, givenRate, results).run();
+            write(results, stand);
+            Progress.say("stopping");
+        }
+    }
+
+    private void write(Results results, Stand stand) throws IOException {
+        System.out.println();
+        System.out.print(TextReport.of(results, Figures.of(results)));
+        System.out.println();
+        if (json != null) {
+            JsonReport.write(json, results, Figures.of(results), stand.passages());
+        }
+        if (report != null) {
+            Files.writeString(report, HtmlReport.of(results, Figures.of(results), stand.passages()));
+        }
+    }
+
+    private Set<Part> parts() {
+        if (only.isEmpty()) {
+            return EnumSet.allOf(Part.class);
+        }
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        for (String name : only) {
+            parts.add(Arrays.stream(Part.values())
+                    .filter(part -> part.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> misuse("there is no part " + name + "; parts: "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(Part.values())
+                                            .map(Part::toString)
+                                            .toList()))));
+        }
+        return parts;
+    }
+
+    private void limit(String option, @Nullable Integer value, int most) {
+        if (value != null && (value < 1 || value > most)) {
+            throw misuse("%s must be 1 to %d, not %d".formatted(option, most, value));
+        }
+    }
+
+    /** Said before ten minutes are spent. */
+    private void writable(String option, @Nullable Path file) {
+        if (file != null) {
+            Path parent = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file) || parent == null || !Files.isWritable(parent)) {
+                throw misuse(option + ": " + file + " cannot be written");
+            }
+        }
+    }
+
+    private ParameterException misuse(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    private static int misused(ParameterException e, String... arguments) {
+        System.err.println("saga: %s; see infra/saga bench --help".formatted(e.getMessage()));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        boolean plain = e instanceof Failure || (e instanceof IOException && e.getMessage() != null);
+        System.err.println("saga: " + (plain ? e.getMessage() : e));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,61 @@
+package shop.bench;
+
+import java.time.Duration;
+
+/**
+ * How long everything takes.
+ *
+ * @param warmUp at {@code startRate}, measured by nobody
+ * @param startRate where the search for the highest rate begins, orders a second
+ * @param precision of the search: 1.1 for a tenth
+ * @param step of the search, one rate
+ * @param held how long the highest rate is to be held, and half and twice of it measured
+ * @param alone how long one client alone is watched
+ * @param idle how long nothing happens, to see what that costs
+ * @param floor each way of the floor, each time
+ * @param drainOrders how many wait when the participants come back
+ * @param atRestWithin how long everything that was accepted may take to end, once nothing more is sent
+ */
+record Plan(
+        Duration warmUp,
+        double startRate,
+        double precision,
+        Duration step,
+        Duration held,
+        Duration alone,
+        Duration idle,
+        Duration floor,
+        int drainOrders,
+        Duration atRestWithin) {
+
+    /** About ten minutes. */
+    static final Plan FULL = new Plan(
+            Duration.ofSeconds(60),
+            200,
+            1.08,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(8),
+            50_000,
+            Duration.ofMinutes(5));
+
+    /** Under three minutes: says where one stands, not what it is worth to the last order. */
+    static final Plan QUICK = new Plan(
+            Duration.ofSeconds(10),
+            200,
+            1.25,
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
+            5_000,
+            Duration.ofSeconds(60));
+
+    /** The same, with every load as long as that. */
+    Plan withLoadsOf(Duration time) {
+        return new Plan(warmUp, startRate, precision, time, time, time, idle, floor, drainOrders, atRestWithin);
+    }
+}

@@ -1,0 +1,62 @@
+package shop.bench.measure;
+
+/**
+ * Looks for the highest rate that is held: doubles (or halves) until one is held and a higher one is not, then tries the
+ * middle until the two are close. Knows no clock and sends nothing.
+ */
+public final class RateSearch {
+
+    private static final double LOWEST = 5;
+    private static final double HIGHEST = 20_000;
+
+    private final double precision;
+    private double next;
+    private double held;
+    private double failed = Double.POSITIVE_INFINITY;
+
+    /**
+     * @param start the first rate to try
+     * @param precision how much higher the rate that is not held may be than the one that is: 1.1 for a tenth
+     */
+    public RateSearch(double start, double precision) {
+        if (!(start >= LOWEST && start <= HIGHEST && precision > 1)) {
+            throw new IllegalArgumentException("no search from %f to a precision of %f".formatted(start, precision));
+        }
+        this.next = start;
+        this.precision = precision;
+    }
+
+    /** The rate to try now. */
+    public double next() {
+        if (isDone()) {
+            throw new IllegalStateException("the search has ended at " + held);
+        }
+        return next;
+    }
+
+    /** Whether the rate just tried was held. */
+    public void tell(boolean wasHeld) {
+        double tried = next();
+        if (wasHeld) {
+            held = tried;
+            next = Double.isInfinite(failed) ? Math.min(2 * tried, HIGHEST) : middle();
+        } else {
+            failed = tried;
+            next = held == 0 ? tried / 2 : middle();
+        }
+    }
+
+    /** Whether the highest rate is known well enough, or there is none. */
+    public boolean isDone() {
+        return failed <= held * precision || held >= HIGHEST || (held == 0 && next < LOWEST);
+    }
+
+    /** The highest rate that was held; 0 if none was. */
+    public double best() {
+        return held;
+    }
+
+    private double middle() {
+        return Math.rint((held + failed) / 2);
+    }
+}
