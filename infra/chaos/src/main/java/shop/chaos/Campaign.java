@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import shop.chaos.checker.Judgement;
+import shop.chaos.evidence.Digests;
 import shop.chaos.evidence.Evidence;
 import shop.chaos.evidence.EvidenceLoader;
 import shop.chaos.history.CampaignClock;
@@ -20,12 +21,14 @@ import shop.chaos.history.History;
 import shop.chaos.history.Journal;
 import shop.chaos.nemesis.FaultKinds;
 import shop.chaos.nemesis.Nemesis;
+import shop.chaos.nemesis.SaidAgain;
 import shop.chaos.nemesis.Schedule;
 import shop.chaos.nemesis.Schedule.Planned;
 import shop.chaos.sabotage.Sabotage;
 import shop.chaos.site.Await;
 import shop.chaos.site.Quiescence;
 import shop.chaos.site.Site;
+import shop.chaos.site.Topic;
 import shop.chaos.workload.Customers;
 import shop.chaos.workload.Preparation;
 import shop.chaos.workload.Shop;
@@ -65,6 +68,7 @@ final class Campaign {
                 settings.faults(),
                 FIRST_FAULT,
                 settings.faultEvery());
+        FaultKinds.notRun(site).forEach(what -> Console.progress("not run here: " + what));
         Map<String, Integer> stock = workload.scarce(settings.visits());
         new Preparation(site).stock(stock);
         try (History history = new History(settings.history(), new CampaignClock())) {
@@ -73,10 +77,35 @@ final class Campaign {
             Console.progress("the load is over and every fault is healed; waiting for rest");
             Optional<String> waitsFor = new Quiescence(site).await(settings.restsWithin());
             history.add(at -> new Event.Rested(at, settings.restsWithin().toSeconds(), waitsFor.orElse(null)));
+            if (waitsFor.isEmpty()) {
+                repeat(history);
+            }
         }
         Console.progress("gathering the evidence");
         Evidence evidence = new EvidenceLoader(site).load(Journal.read(settings.history()), rest());
         return new Result(evidence, Judgement.of(evidence));
+    }
+
+    /** Says everything again that was said between the services, and compares what it changes. */
+    private void repeat(History history) throws IOException, InterruptedException {
+        Console.progress("at rest; every topic is said again");
+        try {
+            Map<String, String> before = Digests.of(site);
+            long records = 0;
+            for (Topic topic : Topic.ofSagas()) {
+                SaidAgain again = new SaidAgain(site, topic.topic(), Optional.empty());
+                again.inject();
+                records += again.count();
+            }
+            new Quiescence(site).await(settings.restsWithin());
+            long said = records;
+            Map<String, String> after = Digests.of(site);
+            history.add(at -> new Event.Repeated(at, said, before, after));
+        } catch (InterruptedException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("not everything could be said again: " + e.getMessage(), e);
+        }
     }
 
     private void load(Workload workload, List<Planned> schedule, History history)

@@ -61,6 +61,7 @@ final class RealDuties implements Duties {
         if (relays == null) {
             relays = new RelaySupervisor(
                     environment.postgres(),
+                    environment.postgresSeenByOthers(),
                     topics(),
                     Objects.requireNonNull(environment.connect().url()),
                     environment.distribution().connectorTemplate(),

@@ -54,6 +54,14 @@ final class UpCommand implements Callable<Integer> {
             description = "Move every default port by N, to run beside another environment. Kept in the home.")
     private @Nullable Integer portOffset;
 
+    @Option(
+            names = "--route",
+            split = ",",
+            paramLabel = "NAME=PORT",
+            description =
+                    "Have other processes reach postgres or kafka at the port of a proxy of your own. Kept in the home.")
+    private Map<String, Integer> routes = new LinkedHashMap<>();
+
     @Override
     public Integer call() throws Exception {
         Home directory = home.home();
@@ -102,11 +110,11 @@ final class UpCommand implements Callable<Integer> {
 
     private Settings chosen(Settings kept) {
         PortTable table = portOffset == null ? kept.ports() : PortTable.movedBy(portOffset);
-        return new Settings(table.with(ports), replicas);
+        return new Settings(table.with(ports), replicas, routes.isEmpty() ? kept.routes() : routes);
     }
 
     private static Settings withReplicasOf(Settings kept, Settings chosen) {
-        return new Settings(chosen.ports(), kept.replicas());
+        return new Settings(chosen.ports(), kept.replicas(), chosen.routes());
     }
 
     private static void refuse(ProcessHandle supervisor) {

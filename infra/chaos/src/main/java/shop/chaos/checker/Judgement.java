@@ -30,6 +30,7 @@ public record Judgement(List<Finding> findings) {
             new OrderEventsAreTold(),
             new OutboxesReachedTheirTopics(),
             new NothingIsParkedButPoison(),
+            new RepetitionChangesNothing(),
             new IdempotencyKeysAreKept(),
             new ReadsNeverGoBack(),
             new ReplicasAgree(),

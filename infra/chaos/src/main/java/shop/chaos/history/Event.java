@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.FaultFailed.class, name = "fault-failed"),
     @JsonSubTypes.Type(value = Event.Sampled.class, name = "sampled"),
     @JsonSubTypes.Type(value = Event.Observed.class, name = "observed"),
-    @JsonSubTypes.Type(value = Event.Rested.class, name = "rested")
+    @JsonSubTypes.Type(value = Event.Rested.class, name = "rested"),
+    @JsonSubTypes.Type(value = Event.Repeated.class, name = "repeated")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Event {
@@ -76,6 +77,15 @@ public sealed interface Event {
      * @param violation null where it was true
      */
     record Observed(Instant at, String invariant, @Nullable String violation) implements Event {}
+
+    /**
+     * At rest, every topic was said again from its beginning, and consumed.
+     *
+     * @param records that were said again
+     * @param before digests of the business tables, by their names
+     * @param after the same digests once all was consumed
+     */
+    record Repeated(Instant at, long records, Map<String, String> before, Map<String, String> after) implements Event {}
 
     /**
      * The wait for rest after the last fault was healed is over.

@@ -52,6 +52,7 @@ public final class History implements AutoCloseable {
         try {
             writer.write(JSON.writeValueAsString(event.apply(clock.now())));
             writer.write('\n');
+            writer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("the history cannot be written", e);
         }

@@ -25,6 +25,7 @@ public record Journal(
         List<FaultStory> faults,
         List<Event.Sampled> samples,
         List<Event.Observed> observations,
+        List<Event.Repeated> repetitions,
         Event.@Nullable Rested rested) {
 
     private static final Answer NEVER_ANSWERED = Answer.indeterminate(0, "no end was noted");
@@ -34,6 +35,7 @@ public record Journal(
         faults = List.copyOf(faults);
         samples = List.copyOf(samples);
         observations = List.copyOf(observations);
+        repetitions = List.copyOf(repetitions);
     }
 
     /** Reads a history file. */
@@ -63,6 +65,7 @@ public record Journal(
         Map<Integer, FaultStory> faults = new LinkedHashMap<>();
         List<Event.Sampled> samples = new ArrayList<>();
         List<Event.Observed> observations = new ArrayList<>();
+        List<Event.Repeated> repetitions = new ArrayList<>();
         Event.Began began = null;
         Event.Rested rested = null;
         for (Event event : events) {
@@ -83,11 +86,18 @@ public record Journal(
                     faults.computeIfPresent(failed.fault(), (_, story) -> failed(story, failed));
                 case Event.Sampled sample -> samples.add(sample);
                 case Event.Observed observed -> observations.add(observed);
+                case Event.Repeated repeated -> repetitions.add(repeated);
                 case Event.Rested last -> rested = last;
             }
         }
         return new Journal(
-                began, List.copyOf(calls.values()), List.copyOf(faults.values()), samples, observations, rested);
+                began,
+                List.copyOf(calls.values()),
+                List.copyOf(faults.values()),
+                samples,
+                observations,
+                repetitions,
+                rested);
     }
 
     private static FaultStory tookEffect(FaultStory story, Event.FaultTookEffect effect) {

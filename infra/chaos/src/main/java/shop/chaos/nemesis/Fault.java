@@ -8,7 +8,7 @@ public interface Fault {
     /** Breaks something; returns when it is broken. */
     void inject() throws Exception;
 
-    /** What shows that it took effect; empty where nothing does. */
+    /** What shows that it took effect, as long as it lasts; empty where nothing does. */
     Optional<String> evidence();
 
     /** Takes it back, if it does not pass by itself. */

@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.function.Function;
 import shop.chaos.site.Site;
 import shop.chaos.site.Topic;
+import shop.chaos.site.Wire;
+import shop.chaos.site.Wire.Weather;
 import shop.local.environment.Environment;
 
 /** All kinds of faults, by name. */
 public final class FaultKinds {
 
     private static final Duration LONGEST_KILL = Duration.ofSeconds(6);
+    private static final Duration LONGEST_WEATHER = Duration.ofSeconds(15);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(3);
 
     private FaultKinds() {}
@@ -78,7 +81,38 @@ public final class FaultKinds {
                 Environment.SERVICES,
                 with("kafka"),
                 (service, _) -> new GroupStormed(site, service)));
+        if (!site.wires().isEmpty()) {
+            kinds.add(network(site, "network-cut", Weather.CUT, longestPause));
+            kinds.add(network(site, "network-slow", Weather.SLOW, longestPause));
+            kinds.add(network(site, "network-half-open", Weather.DEAF, longestPause));
+        }
         return List.copyOf(kinds);
+    }
+
+    /** What cannot be done here, and why, a line each. */
+    public static List<String> notRun(Site site) {
+        return site.wires().isEmpty()
+                ? List.of(
+                        "network-cut, network-slow, network-half-open: the processes do not reach each other through wires"
+                                + " (an environment that was attached to, or a machine without /proc)")
+                : List.of();
+    }
+
+    private static FaultKind network(Site site, String name, Weather weather, Duration longest) {
+        List<String> targets = new ArrayList<>();
+        for (Wire wire : site.wires()) {
+            site.processes().stream()
+                    .filter(process -> process.equals("connect") || process.contains("-service"))
+                    .map(process -> NetworkFault.target(process, wire))
+                    .forEach(targets::add);
+        }
+        return new FaultKind(
+                name,
+                targets,
+                SHORTEST_PAUSE,
+                longest.compareTo(LONGEST_WEATHER) < 0 ? longest : LONGEST_WEATHER,
+                target -> Set.copyOf(NetworkFault.ends(target)),
+                (target, _) -> new NetworkFault(site, target, weather));
     }
 
     /** One that is over as soon as it is injected. */

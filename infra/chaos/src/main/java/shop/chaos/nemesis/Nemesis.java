@@ -98,9 +98,10 @@ public final class Nemesis {
             Fault fault = planned.make();
             try {
                 fault.inject();
-                String evidence = fault.evidence().orElse(null);
-                history.add(at -> new Event.FaultTookEffect(at, number, evidence));
+                Instant injected = history.clock().now();
                 last(planned.lasts());
+                String evidence = fault.evidence().orElse(null);
+                history.add(_ -> new Event.FaultTookEffect(injected, number, evidence));
             } finally {
                 fault.heal();
             }

@@ -16,7 +16,7 @@ import shop.chaos.site.Topic;
  * What a topic holds is said again: read from offset 0, and produced a second time with key, headers and body as they
  * were; in the same order, or in none. Bounded: of a long topic the first records only.
  */
-final class SaidAgain implements Fault {
+public final class SaidAgain implements Fault {
 
     private static final int MOST = 20_000;
 
@@ -26,7 +26,7 @@ final class SaidAgain implements Fault {
     private List<RecordMetadata> again = List.of();
 
     /** @param shuffle decides the order; empty for the order in which the records were */
-    SaidAgain(Site site, String topic, Optional<Random> shuffle) {
+    public SaidAgain(Site site, String topic, Optional<Random> shuffle) {
         this.site = site;
         this.topic = Topic.named(topic);
         this.shuffle = shuffle;
@@ -64,6 +64,11 @@ final class SaidAgain implements Fault {
                         last.topic(),
                         last.partition(),
                         last.offset()));
+    }
+
+    /** How many records were said again. */
+    public int count() {
+        return again.size();
     }
 
     @Override

@@ -12,7 +12,7 @@ import shop.local.server.ServiceDatabase;
 final class SessionsCut implements Fault {
 
     private static final String CUT = """
-            select count(*) from pg_stat_activity where usename = ? and pg_terminate_backend(pid)
+            select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = ?
             """;
 
     private final Site site;

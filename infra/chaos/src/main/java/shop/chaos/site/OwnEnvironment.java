@@ -9,36 +9,45 @@ import java.util.stream.Collectors;
 import shop.local.Saga;
 import shop.local.environment.Environment;
 import shop.local.environment.Home;
+import shop.local.environment.PortTable;
 import shop.local.environment.Settings;
 
 /** An environment of the campaign's own: started from nothing, and gone with all its data afterwards. */
 public final class OwnEnvironment implements AutoCloseable {
 
+    private static final int ROUTE_STRIDE = 50;
+
     private final Home home;
+    private final Site site;
+    private final List<Wire> wires;
     private boolean closed;
 
-    private OwnEnvironment(Home home) {
+    private OwnEnvironment(Home home, Site site, List<Wire> wires) {
         this.home = home;
+        this.site = site;
+        this.wires = List.copyOf(wires);
     }
 
     /**
-     * Starts it in an empty home.
+     * Starts it in an empty home, with PostgreSQL and Kafka behind wires where this machine allows that.
      *
      * @throws IOException if not everything got ready; what was started is stopped then
      */
     public static OwnEnvironment start(Path root, Path directory, int portOffset, Map<String, Integer> replicas)
             throws IOException {
-        OwnEnvironment environment = new OwnEnvironment(new Home(root, directory));
-        List<String> command = new ArrayList<>(
-                List.of("up", "--detach", "--home", directory.toString(), "--port-offset", String.valueOf(portOffset)));
-        if (!replicas.isEmpty()) {
-            command.add("--replicas");
-            command.add(replicas.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining(",")));
+        Home home = new Home(root, directory);
+        home.create();
+        PortTable ports = PortTable.movedBy(portOffset);
+        Map<String, Integer> routes = Wire.isPossible() ? routes(ports) : Map.of();
+        Site site = new Site(new Environment(home, new Settings(ports, replicas, routes)));
+        List<Wire> wires = new ArrayList<>();
+        for (Map.Entry<String, Integer> route : routes.entrySet()) {
+            wires.add(new Wire(route.getKey(), route.getValue(), ports.of(route.getKey()), site));
         }
+        site.wire(wires);
+        OwnEnvironment environment = new OwnEnvironment(home, site, wires);
         environment.stopWhenThisProcessEnds();
-        if (Saga.run(command.toArray(String[]::new)) != 0) {
+        if (Saga.run(up(home, portOffset, replicas, routes)) != 0) {
             environment.close();
             throw new IOException("the environment did not start");
         }
@@ -46,8 +55,8 @@ public final class OwnEnvironment implements AutoCloseable {
     }
 
     /** What was started. */
-    public Site site() throws IOException {
-        return new Site(new Environment(home, Settings.in(home)));
+    public Site site() {
+        return site;
     }
 
     /** Stops everything and forgets the data. Done once, however often it is asked for. */
@@ -56,7 +65,31 @@ public final class OwnEnvironment implements AutoCloseable {
         if (!closed) {
             closed = true;
             Saga.run("down", "--wipe", "--home", home.directory().toString());
+            wires.forEach(Wire::close);
         }
+    }
+
+    private static String[] up(Home home, int portOffset, Map<String, Integer> replicas, Map<String, Integer> routes) {
+        List<String> command = new ArrayList<>(List.of(
+                "up", "--detach", "--home", home.directory().toString(), "--port-offset", String.valueOf(portOffset)));
+        add(command, "--replicas", replicas);
+        add(command, "--route", routes);
+        return command.toArray(String[]::new);
+    }
+
+    private static void add(List<String> command, String option, Map<String, Integer> values) {
+        if (!values.isEmpty()) {
+            command.add(option);
+            command.add(values.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(",")));
+        }
+    }
+
+    private static Map<String, Integer> routes(PortTable ports) {
+        return Map.of(
+                "postgres", ports.of("postgres") + ROUTE_STRIDE,
+                "kafka", ports.of("kafka") + ROUTE_STRIDE);
     }
 
     private void stopWhenThisProcessEnds() {

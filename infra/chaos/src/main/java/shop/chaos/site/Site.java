@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import shop.local.control.ControlClient;
@@ -30,6 +31,7 @@ public final class Site {
 
     private final Environment environment;
     private final ControlClient control;
+    private final List<Wire> wires = new CopyOnWriteArrayList<>();
 
     public Site(Environment environment) throws IOException {
         this.environment = environment;
@@ -38,6 +40,16 @@ public final class Site {
 
     public Environment environment() {
         return environment;
+    }
+
+    /** Has processes reach each other through these from now on. */
+    void wire(List<Wire> laid) {
+        wires.addAll(laid);
+    }
+
+    /** The network in front of some servers; none where processes reach each other directly. */
+    public List<Wire> wires() {
+        return List.copyOf(wires);
     }
 
     /** The supervisor's control API. */

@@ -280,6 +280,11 @@ class JudgementTest {
                         world -> world.parked.add(new Parked(
                                 "payment-service", 1, "payment.commands", "key", new UUID(2, 1), "it failed", false))),
                 spoiled(
+                        "repetition-changes-nothing",
+                        "a repetition with an effect",
+                        world -> world.events.add(
+                                new Event.Repeated(world.at(), 2, Map.of("payment", "a"), Map.of("payment", "b")))),
+                spoiled(
                         "idempotency-keys-are-kept",
                         "a key that led to two orders",
                         world -> world.place(

@@ -89,6 +89,7 @@ final class World {
         Instant ended = at();
         events.add(new Event.FaultHealed(at(), 1, ended));
         events.add(new Event.Observed(at(), "money", null));
+        events.add(new Event.Repeated(at(), 2, Map.of("orders", "a"), Map.of("orders", "a")));
         events.add(new Event.Rested(at(), 60, null));
     }
 

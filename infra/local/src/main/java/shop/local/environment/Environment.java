@@ -68,7 +68,7 @@ public final class Environment {
         servers.add(connect());
         for (String service : SERVICES) {
             for (String name : replicasOf(service, settings.replicas())) {
-                servers.add(new ServiceServer(name, service, home, settings.ports(), passwords));
+                servers.add(new ServiceServer(name, service, home, settings.seenByOthers(), passwords));
             }
         }
         return servers;
@@ -87,7 +87,12 @@ public final class Environment {
 
     public KafkaServer kafka() {
         return new KafkaServer(
-                distribution, home.data("kafka"), home.log("kafka"), port("kafka"), port("kafka-controller"));
+                distribution,
+                home.data("kafka"),
+                home.log("kafka"),
+                port("kafka"),
+                port("kafka-controller"),
+                settings.seenByOthers().of("kafka"));
     }
 
     public ConnectServer connect() {
@@ -109,6 +114,11 @@ public final class Environment {
     /** Where programs and deployment files lie. */
     public Distribution distribution() {
         return distribution;
+    }
+
+    /** Where the relay finds PostgreSQL: its own port, or that of a proxy in front of it. */
+    public int postgresSeenByOthers() {
+        return settings.seenByOthers().of("postgres");
     }
 
     /** The port of a process. */

@@ -5,22 +5,44 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code up} was given, kept in the home so that later commands find the same environment.
  *
  * @param ports where each process listens
  * @param replicas how many of a service run, where it is more than one
+ * @param routes the port by which other processes reach {@code postgres} or {@code kafka}, where it is not its own but
+ *     that of a proxy in front of it
  */
-public record Settings(PortTable ports, Map<String, Integer> replicas) {
+public record Settings(
+        PortTable ports,
+        Map<String, Integer> replicas,
+        @Nullable Map<String, Integer> routes) {
 
+    private static final Set<String> ROUTED = Set.of("postgres", "kafka");
+
+    /**
+     * @throws IllegalArgumentException for a route to anything else
+     */
     public Settings {
         replicas = Map.copyOf(replicas);
+        routes = routes == null ? Map.of() : Map.copyOf(routes);
+        if (!ROUTED.containsAll(routes.keySet())) {
+            throw new IllegalArgumentException("there are routes to " + ROUTED + " only, not to " + routes.keySet());
+        }
+    }
+
+    /** The ports by which processes reach each other. */
+    PortTable seenByOthers() {
+        return ports.with(Objects.requireNonNull(routes));
     }
 
     /** The default ports and one of each service. */
     public static Settings defaults() {
-        return new Settings(PortTable.DEFAULTS, Map.of());
+        return new Settings(PortTable.DEFAULTS, Map.of(), Map.of());
     }
 
     /**

@@ -64,6 +64,7 @@ public final class RelaySupervisor {
     private volatile List<RelayHealth> health = List.of();
 
     /**
+     * @param postgresPort where the connectors find PostgreSQL
      * @param connect where Kafka Connect's REST API is
      * @param connectorTemplate the deployment's template
      * @param memory a file outside Kafka's and PostgreSQL's data, where it notes which topics there were
@@ -71,6 +72,7 @@ public final class RelaySupervisor {
      */
     public RelaySupervisor(
             PostgresServer postgres,
+            int postgresPort,
             Topics topics,
             URI connect,
             Path connectorTemplate,
@@ -82,8 +84,7 @@ public final class RelaySupervisor {
         this.topics = topics;
         this.memory = new TopicMemory(memory);
         this.connectors = new Connectors(connect);
-        this.template = new ConnectorTemplate(
-                connectorTemplate, "127.0.0.1", postgres.ports().getFirst());
+        this.template = new ConnectorTemplate(connectorTemplate, "127.0.0.1", postgresPort);
         this.databases = List.copyOf(databases);
         this.processes = processes;
         databases.forEach(database -> clocks.put(database, new LagClock()));

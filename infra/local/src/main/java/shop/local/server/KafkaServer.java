@@ -36,7 +36,7 @@ public final class KafkaServer implements Server {
             node.id=1
             controller.quorum.bootstrap.servers=127.0.0.1:%2$d
             listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-            advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+            advertised.listeners=PLAINTEXT://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
             controller.listener.names=CONTROLLER
             listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
             inter.broker.listener.name=PLAINTEXT
@@ -70,6 +70,7 @@ public final class KafkaServer implements Server {
     private final Path log;
     private final int port;
     private final int controllerPort;
+    private final int advertisedPort;
 
     /**
      * @param distribution where its programs come from
@@ -77,11 +78,18 @@ public final class KafkaServer implements Server {
      * @param log where it writes
      */
     public KafkaServer(Distribution distribution, Path directory, Path log, int port, int controllerPort) {
+        this(distribution, directory, log, port, controllerPort, port);
+    }
+
+    /** @param advertisedPort where clients are told to come: another port than its own if a proxy stands in front of it */
+    public KafkaServer(
+            Distribution distribution, Path directory, Path log, int port, int controllerPort, int advertisedPort) {
         this.distribution = distribution;
         this.directory = directory.toAbsolutePath().normalize();
         this.log = log;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.advertisedPort = advertisedPort;
     }
 
     @Override
@@ -127,7 +135,7 @@ public final class KafkaServer implements Server {
     @Override
     public void prepare() throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(settings(), SETTINGS.formatted(port, controllerPort, data()));
+        Files.writeString(settings(), SETTINGS.formatted(port, controllerPort, data(), advertisedPort));
         KafkaJvm.writeLogging(directory);
         if (!Files.exists(data().resolve("meta.properties"))) {
             KafkaJvm.run(

@@ -87,6 +87,7 @@ final class RelayWorld implements RelaySupervisor.Processes, AutoCloseable {
         runningKafka.awaitReady();
         relays = new RelaySupervisor(
                 postgres,
+                postgres.ports().getFirst(),
                 new Topics(DISTRIBUTION.topics(), kafka.bootstrapServers()),
                 connect.url(),
                 DISTRIBUTION.connectorTemplate(),
