@@ -1,11 +1,17 @@
 package shop.chaos;
 
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import shop.chaos.Campaign.Result;
 import shop.chaos.checker.Finding;
 import shop.chaos.checker.Judgement;
+import shop.chaos.checker.Recovery;
 import shop.chaos.checker.Verdict;
 import shop.chaos.checker.Violation;
 import shop.chaos.evidence.Evidence.Order;
@@ -30,10 +36,31 @@ final class Summary {
                 .map(FaultStory::kind)
                 .forEach(kind -> faults.merge(kind, 1, Integer::sum));
         Console.print("orders %s; faults %s".formatted(outcomes, faults));
+        recoveries(result);
         print("first", judgement.first());
         print("worst", judgement.worst());
         print("last", judgement.last());
         Console.print("%s (seed %d)".formatted(word(judgement.verdict()).toUpperCase(Locale.ROOT), settings.seed()));
+    }
+
+    /** For each kind and what it hit: how long until it was ready again, and from then on until the usual pace. */
+    private static void recoveries(Result result) {
+        Map<String, List<Recovery>> byName = Recovery.of(result.evidence()).stream()
+                .filter(recovery -> recovery.recovered().isPresent())
+                .collect(Collectors.groupingBy(recovery -> recovery.fault().name(), TreeMap::new, Collectors.toList()));
+        byName.forEach((name, recoveries) ->
+                Console.print("  %-40s %d measured, ready after %.1f s, usual pace %.1f s later at the most"
+                        .formatted(
+                                name,
+                                recoveries.size(),
+                                seconds(recoveries.stream().map(Recovery::ready).max(Comparator.naturalOrder())),
+                                seconds(recoveries.stream()
+                                        .flatMap(recovery -> recovery.recovered().stream())
+                                        .max(Comparator.naturalOrder())))));
+    }
+
+    private static double seconds(Optional<Duration> duration) {
+        return duration.orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 
     private static void print(String which, Optional<Violation> violation) {

@@ -1,13 +1,15 @@
 package shop.chaos.site;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
-import shop.local.supervisor.ProcessStatus;
+import shop.local.environment.Json;
 
 /** Tells which process of the environment has opened a connection, by its end of it; needs {@code /proc}. */
 final class Owners {
@@ -18,7 +20,6 @@ final class Owners {
     private static final int INODE = 9;
 
     private final Site site;
-    private volatile List<ProcessStatus> known = List.of();
 
     Owners(Site site) {
         this.site = site;
@@ -35,19 +36,22 @@ final class Owners {
         if (socket.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> owner = amongKnown(socket.get());
-        if (owner.isEmpty()) {
-            known = site.control().status().processes();
-            owner = amongKnown(socket.get());
+        for (String process : site.processes()) {
+            OptionalLong pid = pidOf(process);
+            if (pid.isPresent() && holds(pid.getAsLong(), socket.get())) {
+                return Optional.of(process);
+            }
         }
-        return owner;
+        return Optional.empty();
     }
 
-    private Optional<String> amongKnown(String socket) {
-        return known.stream()
-                .filter(process -> process.pid() != null && holds(process.pid(), socket))
-                .map(ProcessStatus::name)
-                .findFirst();
+    /** From the supervisor's notes, and not by asking it: its answer may depend on this very connection. */
+    private OptionalLong pidOf(String process) throws IOException {
+        Path note = site.environment().home().run().resolve(process + ".json");
+        JsonNode pid = Files.exists(note)
+                ? Json.MAPPER.readTree(Files.readString(note)).path("pid")
+                : Json.MAPPER.missingNode();
+        return pid.isNumber() ? OptionalLong.of(pid.asLong()) : OptionalLong.empty();
     }
 
     private static Optional<String> socket(int port, int serverPort) throws IOException {
