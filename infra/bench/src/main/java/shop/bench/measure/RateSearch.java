@@ -7,6 +7,9 @@ package shop.bench.measure;
 public final class RateSearch {
 
     private static final double LOWEST = 5;
+    /** Rates from here on are whole numbers, which people read more easily. */
+    private static final double WHOLE_FROM = 100;
+
     private static final double HIGHEST = 20_000;
 
     private final double precision;
@@ -57,6 +60,7 @@ public final class RateSearch {
     }
 
     private double middle() {
-        return Math.rint((held + failed) / 2);
+        double middle = (held + failed) / 2;
+        return middle < WHOLE_FROM ? middle : Math.rint(middle);
     }
 }

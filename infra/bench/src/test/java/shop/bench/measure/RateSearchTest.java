@@ -23,7 +23,7 @@ class RateSearchTest {
     void halvesWhenTheFirstIsNotHeld() {
         RateSearch search = new RateSearch(200, 1.25);
 
-        assertThat(tried(search, 60)).containsExactly(200.0, 100.0, 50.0, 75.0, 62.0);
+        assertThat(tried(search, 60)).containsExactly(200.0, 100.0, 50.0, 75.0, 62.5);
         assertThat(search.best()).isEqualTo(50);
     }
 
