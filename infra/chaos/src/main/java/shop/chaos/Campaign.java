@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import shop.chaos.checker.Judgement;
@@ -25,6 +26,7 @@ import shop.chaos.nemesis.SaidAgain;
 import shop.chaos.nemesis.Schedule;
 import shop.chaos.nemesis.Schedule.Planned;
 import shop.chaos.sabotage.Sabotage;
+import shop.chaos.sabotage.Sabotage.Committed;
 import shop.chaos.site.Await;
 import shop.chaos.site.Quiescence;
 import shop.chaos.site.Site;
@@ -45,14 +47,15 @@ final class Campaign {
 
     private final CampaignSettings settings;
     private final Site site;
+    private final List<Committed> committed = new CopyOnWriteArrayList<>();
 
     Campaign(CampaignSettings settings, Site site) {
         this.settings = settings;
         this.site = site;
     }
 
-    /** What it ended with. */
-    record Result(Evidence evidence, Judgement judgement) {}
+    /** What it ended with; {@code committed} is what was corrupted on purpose. */
+    record Result(Evidence evidence, Judgement judgement, List<Committed> committed) {}
 
     /**
      * Runs it.
@@ -83,7 +86,7 @@ final class Campaign {
         }
         Console.progress("gathering the evidence");
         Evidence evidence = new EvidenceLoader(site).load(Journal.read(settings.history()), rest());
-        return new Result(evidence, Judgement.of(evidence));
+        return new Result(evidence, Judgement.of(evidence), List.copyOf(committed));
     }
 
     /** Says everything again that was said between the services, and compares what it changes. */
@@ -147,17 +150,19 @@ final class Campaign {
 
     /** In the middle of the load; tried again while there is nothing that could be spoiled. */
     private void sabotage(Customers customers) throws InterruptedException, Await.TimeoutException {
-        Optional<Sabotage> sabotage = settings.sabotage();
-        if (sabotage.isPresent()) {
+        if (!settings.sabotages().isEmpty()) {
             Await.until(
                     "half of the customers have come",
                     settings.load().plus(SABOTAGE_WITHIN),
                     () -> customers.visits() >= settings.visits() / 2);
-            Await.until("the sabotage succeeds", SABOTAGE_WITHIN, () -> {
-                sabotage.get().deed().commit(site);
+        }
+        for (Sabotage sabotage : settings.sabotages()) {
+            Await.until("the sabotage " + sabotage.name() + " succeeds", SABOTAGE_WITHIN, () -> {
+                String victim = sabotage.deed().commit(site);
+                committed.add(new Committed(sabotage, victim));
+                Console.progress("sabotage: %s (%s)".formatted(sabotage.what(), victim));
                 return true;
             });
-            Console.progress("sabotage: " + sabotage.get().what());
         }
     }
 

@@ -3,7 +3,6 @@ package shop.chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import shop.chaos.sabotage.Sabotage;
 
 /**
@@ -11,13 +10,13 @@ import shop.chaos.sabotage.Sabotage;
  *
  * @param visits how many customers come
  * @param rate how many of them a second
- * @param faults how many faults; none are begun once the last customer has left
+ * @param faults how many faults
  * @param faultEvery the mean time from one fault to the next
  * @param kinds the names of the faults, or {@code all}, or {@code none}
  * @param targets what they hit; empty for everything
  * @param longestPause of a process
  * @param restsWithin how long everything may take to come to rest afterwards
- * @param sabotage what is corrupted in the middle of the load, if anything
+ * @param sabotages what is corrupted in the middle of the load, if anything
  * @param report the directory for history and report
  * @param command how this campaign is started again
  */
@@ -31,7 +30,7 @@ record CampaignSettings(
         List<String> targets,
         Duration longestPause,
         Duration restsWithin,
-        Optional<Sabotage> sabotage,
+        List<Sabotage> sabotages,
         Path report,
         String command) {
 

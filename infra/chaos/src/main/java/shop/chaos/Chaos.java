@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import picocli.CommandLine.Option;
 import shop.chaos.checker.Verdict;
 import shop.chaos.report.Report;
 import shop.chaos.sabotage.Sabotage;
+import shop.chaos.sabotage.Sabotage.Committed;
 import shop.chaos.site.OwnEnvironment;
 import shop.chaos.site.Site;
 import shop.local.environment.Environment;
@@ -128,7 +128,7 @@ public final class Chaos implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "Corrupt something from outside in the middle of the load, without faults, to test the tester;",
-                "list shows what there is. Ends with 0 if the right checker has caught it."
+                "all does everything, list shows what there is. Ends with 0 if the right checkers have caught all."
             })
     private @Nullable String sabotage;
 
@@ -196,8 +196,8 @@ public final class Chaos implements Callable<Integer> {
         Summary.print(settings, result);
         Console.progress("the report: " + page);
         Verdict verdict = result.judgement().verdict();
-        if (settings.sabotage().isPresent()) {
-            return caught(settings.sabotage().get(), result);
+        if (!settings.sabotages().isEmpty()) {
+            return caught(result);
         }
         return switch (verdict) {
             case VALID -> CommandLine.ExitCode.OK;
@@ -206,15 +206,22 @@ public final class Chaos implements Callable<Integer> {
         };
     }
 
-    private static int caught(Sabotage sabotage, Campaign.Result result) {
-        boolean caught = result.judgement().broken().contains(sabotage.caughtBy());
-        Console.print("sabotage %s was %s by %s; found by %s"
-                .formatted(
-                        sabotage.name(),
-                        caught ? "caught" : "NOT caught",
-                        sabotage.caughtBy(),
-                        result.judgement().broken()));
-        return caught ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    private static int caught(Campaign.Result result) {
+        long caught = 0;
+        for (Committed committed : result.committed()) {
+            boolean isCaught = committed.isCaught(result.judgement());
+            caught += isCaught ? 1 : 0;
+            Console.print("  %-10s %-20s by %-32s %s"
+                    .formatted(
+                            isCaught ? "caught" : "NOT CAUGHT",
+                            committed.sabotage().name(),
+                            committed.sabotage().caughtBy(),
+                            committed.victim()));
+        }
+        Console.print(
+                "%d of %d sabotages caught".formatted(caught, result.committed().size()));
+        boolean all = caught == result.committed().size() && caught > 0;
+        return all ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private Site attached() throws IOException {
@@ -251,7 +258,7 @@ public final class Chaos implements Callable<Integer> {
                 List.copyOf(targets),
                 longestPause,
                 Duration.ofSeconds(restsWithinSeconds),
-                Optional.ofNullable(sabotage).map(Sabotage::named),
+                sabotage == null ? List.of() : Sabotage.named(sabotage),
                 report == null ? newReport() : report,
                 command(chosen, visits, count));
     }

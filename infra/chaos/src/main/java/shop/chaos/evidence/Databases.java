@@ -164,12 +164,13 @@ final class Databases {
         for (String service : Environment.SERVICES) {
             rows.addAll(queryAll(
                     new ServiceDatabase(service).database(),
-                    "select id, topic, message_key, type from outbox order by id",
+                    "select id, topic, message_key, type, causation_id from outbox order by id",
                     row -> new OutboxRow(
                             row.getObject(1, UUID.class),
                             row.getString(2).intern(),
                             row.getString(3),
-                            row.getString(4).intern())));
+                            row.getString(4).intern(),
+                            row.getObject(5, UUID.class))));
         }
         return rows;
     }

@@ -105,8 +105,13 @@ public record Evidence(
     public record Shipment(
             UUID order, String state, @Nullable String trackingNumber) {}
 
-    /** A row of an outbox. */
-    public record OutboxRow(UUID id, String topic, String key, String type) {}
+    /** A row of an outbox; {@code causation} is the message that it answers, if it is an answer. */
+    public record OutboxRow(
+            UUID id,
+            String topic,
+            String key,
+            String type,
+            @Nullable UUID causation) {}
 
     /**
      * A record of a topic.

@@ -15,7 +15,7 @@ final class DeletedRecords implements Sabotage.Deed {
     private static final int SECONDS = 20;
 
     @Override
-    public void commit(Site site) throws Exception {
+    public String commit(Site site) throws Exception {
         TopicPartition partition = new TopicPartition(Topic.ORDER_EVENTS.topic(), 0);
         try (Admin admin = site.admin()) {
             long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
@@ -29,5 +29,6 @@ final class DeletedRecords implements Sabotage.Deed {
                     .all()
                     .get(SECONDS, TimeUnit.SECONDS);
         }
+        return Topic.ORDER_EVENTS.topic();
     }
 }

@@ -14,7 +14,7 @@ import shop.chaos.site.Topic;
 final class ForgedRecord implements Sabotage.Deed {
 
     @Override
-    public void commit(Site site) throws Exception {
+    public String commit(Site site) throws Exception {
         List<ProducerRecord<byte[], byte[]>> found = new ArrayList<>();
         TopicReader.read(site, List.of(Topic.PAYMENT_EVENTS.topic()), record -> {
             found.clear();
@@ -24,8 +24,10 @@ final class ForgedRecord implements Sabotage.Deed {
             throw new IllegalStateException("there is no victim yet");
         }
         ProducerRecord<byte[], byte[]> forged = found.getFirst();
+        String id = UUID.randomUUID().toString();
         forged.headers().remove("ce_id");
-        forged.headers().add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        forged.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
         Records.produce(site, found);
+        return id;
     }
 }

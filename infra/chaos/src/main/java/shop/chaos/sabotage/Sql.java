@@ -5,69 +5,82 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import shop.chaos.site.Await;
 import shop.chaos.site.Site;
 
-/** Corruptions of a database, as its administrator. Each is one transaction, and fails when it finds no victim. */
+/** Corruptions of a database, as its administrator. */
 final class Sql {
 
     private static final Duration HAPPENS_WITHIN = Duration.ofSeconds(60);
 
     private Sql() {}
 
-    /** Statements about the newest order that has a condition and a completed saga; its id is {@code victim}. */
-    static Sabotage.Deed inOrders(String statement, String condition) {
-        return site -> execute(site, "order_service", """
-                do $$ declare victim uuid; begin
-                    select id into victim from orders
-                     where %s and exists (select from saga where order_id = id and state = 'COMPLETED')
-                     order by id desc limit 1;
-                    if victim is null then raise exception 'there is no victim yet'; end if;
-                    %s;
-                end $$
-                """.formatted(condition, statement));
+    /**
+     * Statements about one order of a completed saga; {@code $victim} stands for its id.
+     *
+     * @param which of them, counted from the newest, so that each corruption has its own victim
+     */
+    static Sabotage.Deed ofCompleted(int which, String statements) {
+        return of("order_service", """
+                select order_id from saga where state = 'COMPLETED' order by order_id desc offset %d limit 1
+                """.formatted(which), statements);
     }
 
-    /** Statements of which the first finds the record {@code victim}. */
-    static Sabotage.Deed in(String database, String statements) {
-        return site -> execute(site, database, """
-                do $$ declare victim record; again uuid; done bigint; begin
-                    %s
-                    get diagnostics done = row_count;
-                    if done = 0 then raise exception 'there is no victim yet'; end if;
-                end $$
-                """.formatted(statements));
+    /**
+     * Statements about a victim.
+     *
+     * @param victim a query of one text that will be found again in the violation
+     * @param statements in which {@code $victim} stands for that text, in quotes; at least one row must change
+     */
+    static Sabotage.Deed of(String database, String victim, String statements) {
+        return site -> {
+            String found =
+                    text(site, database, victim).orElseThrow(() -> new IllegalStateException("there is no victim yet"));
+            execute(site, database, statements.replace("$victim", "'" + found + "'"));
+            return found;
+        };
     }
 
-    /** Has the next outbox row that meets a condition vanish as it is written. */
+    /** Has the next outbox row that meets a condition vanish as it is written; the victim is its key. */
     static Sabotage.Deed swallowing(String database, String condition) {
         return site -> {
             execute(site, database, """
-                    create sequence swallowed;
+                    create table swallowed (key text);
                     create function swallow() returns trigger language plpgsql security definer as $$ begin
-                        if %s and nextval('public.swallowed') = 1 then return null; end if;
+                        if %s and not exists (select from public.swallowed) then
+                            insert into public.swallowed values (new.message_key);
+                            return null;
+                        end if;
                         return new;
                     end $$;
                     create trigger swallow before insert on outbox for each row execute function swallow();
                     """.formatted(condition));
-            Await.until("a row was swallowed", HAPPENS_WITHIN, () -> isCalled(site, database));
-            execute(site, database, "drop trigger swallow on outbox; drop function swallow; drop sequence swallowed");
+            AtomicReference<String> victim = new AtomicReference<>("");
+            Await.until("a row was swallowed", HAPPENS_WITHIN, () -> {
+                victim.set(text(site, database, "select key from swallowed").orElse(""));
+                return !victim.get().isEmpty();
+            });
+            execute(site, database, "drop trigger swallow on outbox; drop function swallow(); drop table swallowed");
+            return victim.get();
         };
     }
 
-    private static boolean isCalled(Site site, String database) throws SQLException {
+    private static Optional<String> text(Site site, String database, String query) throws SQLException {
         try (Connection connection = site.connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select is_called from swallowed")) {
-            row.next();
-            return row.getBoolean(1);
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
         }
     }
 
     private static void execute(Site site, String database, String sql) throws SQLException {
         try (Connection connection = site.connect(database);
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
             statement.execute(sql);
+            connection.commit();
         }
     }
 }

@@ -100,6 +100,22 @@ class JudgementTest {
         assertThat(judgement.first().orElseThrow().order()).isEqualTo(World.CONFIRMED);
     }
 
+    @Test
+    void anAnswerToPoison_mayBeParkedAsWell_andNoOther() {
+        UUID poison = new UUID(6, 6);
+        World world = new World();
+        world.parked.add(new Parked("payment-service", 1, "payment.commands", "key", poison, "cut short", true));
+        world.outbox.add(new OutboxRow(new UUID(6, 7), "payment.events", "key", "a.type.v1", poison));
+        world.outbox.add(new OutboxRow(new UUID(6, 8), "payment.events", "key", "a.type.v1", new UUID(6, 9)));
+        NothingIsParkedButPoison checker = new NothingIsParkedButPoison();
+
+        world.parked.add(new Parked("order-service", 1, "payment.events", "key", new UUID(6, 7), "unknown", false));
+        assertThat(checker.check(world.evidence()).verdict()).isEqualTo(Verdict.VALID);
+
+        world.parked.add(new Parked("order-service", 2, "payment.events", "key", new UUID(6, 8), "unknown", false));
+        assertThat(checker.check(world.evidence()).verdict()).isEqualTo(Verdict.INVALID);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("spoiledWorlds")
     void whatIsNotWell_isFoundByItsChecker(String checker, String what, Consumer<World> spoil) {
@@ -273,7 +289,7 @@ class JudgementTest {
                         "outboxes-reached-their-topics",
                         "the last state of a product that never arrived",
                         world -> world.outbox.add(
-                                new OutboxRow(new UUID(3, 9), "product.events", "SKU-1", "a.type.v1"))),
+                                new OutboxRow(new UUID(3, 9), "product.events", "SKU-1", "a.type.v1", null))),
                 spoiled(
                         "nothing-is-parked-but-poison",
                         "a message of the product's own",

@@ -239,7 +239,7 @@ final class World {
     /** An outbox row that has reached its topic. */
     void message(String topic, UUID order, String type) {
         UUID id = new UUID(2, outbox.size());
-        outbox.add(new OutboxRow(id, topic, order.toString(), type));
+        outbox.add(new OutboxRow(id, topic, order.toString(), type, null));
         records.add(new TopicRecord(topic, 0, records.size(), id, false));
     }
 }
