@@ -43,12 +43,15 @@ public final class Schedule {
      * @param every the mean time from one to the next: between half and one and a half of it
      */
     public static List<Planned> of(long seed, List<FaultKind> kinds, int count, Duration first, Duration every) {
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
         SplittableRandom random = new SplittableRandom(seed);
         Deck<FaultKind> kindDeck = new Deck<>(kinds, random);
         Map<String, Deck<String>> targetDecks = new HashMap<>();
         List<Planned> planned = new ArrayList<>();
         Duration at = first;
-        for (int number = 1; number <= count && !kinds.isEmpty(); number++) {
+        for (int number = 1; number <= count; number++) {
             FaultKind kind = kindDeck.next();
             String target = targetDecks
                     .computeIfAbsent(kind.name(), _ -> new Deck<>(kind.targets(), random))

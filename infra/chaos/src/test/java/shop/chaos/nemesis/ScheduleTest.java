@@ -25,6 +25,12 @@ class ScheduleTest {
     }
 
     @Test
+    void withoutKinds_nothingIsPlanned() {
+        assertThat(Schedule.of(1, List.of(), 100, Duration.ZERO, Duration.ofSeconds(6)))
+                .isEmpty();
+    }
+
+    @Test
     void everyKindAndEveryTarget_hasItsTurn() {
         Set<String> hit = new HashSet<>();
         plan(3).stream().limit(9).forEach(planned -> hit.add(planned.kind().name() + " " + planned.target()));
