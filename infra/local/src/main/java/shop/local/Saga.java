@@ -27,7 +27,8 @@ import picocli.CommandLine.ParameterException;
             RepairRelayCommand.class,
             ChaosCommand.class,
             BenchCommand.class,
-            TestCommand.class
+            TestCommand.class,
+            ScreenshotsCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
