@@ -97,7 +97,7 @@ public final class Books {
     }
 
     /** How many rows a query finds in one service's database. */
-    long count(String database, String fromAndWhere) {
+    public long count(String database, String fromAndWhere) {
         return (Long) query(database, "select count(*) as n from " + fromAndWhere)
                 .getFirst()
                 .get("n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,16 @@ final class PageEnvironment
     /** The page as {@code up} prints its address: with the control room. */
     Page openWithControl(NewContextOptions options) {
         return opened(address, options);
+    }
+
+    /** The page of a server that stands before order-service. */
+    Page openAt(URI server, NewContextOptions options) {
+        return opened(server.toString(), options);
+    }
+
+    /** Where order-service answers. */
+    URI orderService() {
+        return URI.create(address).resolve("/");
     }
 
     private Page opened(String url, NewContextOptions options) {
