@@ -1,0 +1,59 @@
+package shop.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import shop.chaos.history.Journal;
+import shop.local.environment.PortTable;
+import shop.local.server.Ports;
+
+/** A short campaign against real processes: a dozen faults of as many kinds, and a verdict. */
+class CampaignTest {
+
+    /** Below the range the system gives to outgoing connections, so that a port found free stays free. */
+    private static final List<Integer> OFFSETS = List.of(10_050, 10_060, 10_070);
+
+    private static final Path TARGET = Path.of(System.getProperty("saga.root"), "infra/chaos/target");
+
+    @Test
+    void aDozenFaults_breakNoPromise() throws Exception {
+        Path report = TARGET.resolve("campaign");
+
+        int exitCode = Chaos.run(
+                "--seed=20261123",
+                "--orders=300",
+                "--rate=6",
+                "--fault-count=12",
+                "--fault-every=3",
+                "--longest-pause=4",
+                "--rests-within=240",
+                "--home=" + TARGET.resolve("campaign-home"),
+                "--port-offset=" + freeOffset(),
+                "--report=" + report);
+
+        assertThat(exitCode).as("see %s", report).isZero();
+        assertThat(Journal.read(report.resolve("history.ndjson")).faults()).hasSize(12);
+        assertThat(Files.readString(report.resolve("report.html"))).contains("<svg", "20261123", "valid");
+    }
+
+    @Test
+    void whatIsAskedForWrongly_isRefused_beforeAnythingIsStarted() {
+        assertThat(Chaos.run("--rate=0")).isEqualTo(2);
+        assertThat(Chaos.run("--orders=5", "--duration=5")).isEqualTo(2);
+        assertThat(Chaos.run("--longest-pause=31")).isEqualTo(2);
+        assertThat(Chaos.run("--sabotage=no-such-thing")).isEqualTo(2);
+        assertThat(Chaos.run("--sabotage=list")).isZero();
+        assertThat(Chaos.run("--help")).isZero();
+    }
+
+    private static int freeOffset() {
+        return OFFSETS.stream()
+                .filter(offset ->
+                        PortTable.movedBy(offset).byName().values().stream().noneMatch(Ports::isTaken))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no free ports at any offset of " + OFFSETS));
+    }
+}
