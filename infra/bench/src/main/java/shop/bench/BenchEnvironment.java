@@ -47,7 +47,7 @@ final class BenchEnvironment implements AutoCloseable {
         Home home = new Home(root, directory);
         this.root = root;
         this.directory = directory;
-        this.environment = new Environment(home, new Settings(PortTable.movedBy(portOffset), Map.of()));
+        this.environment = new Environment(home, new Settings(PortTable.movedBy(portOffset), Map.of(), Map.of()));
         home.create();
         environment.settings().writeTo(home);
         this.control = new ControlClient(environment.port("supervisor"), environment.controlToken());
