@@ -142,8 +142,13 @@ public final class Shop {
         return send(request);
     }
 
+    /** Where a service answers to a path. */
+    URI address(String service, String path) {
+        return URI.create("http://127.0.0.1:%d%s".formatted(ports.of(service), path));
+    }
+
     private HttpRequest.Builder request(String service, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(ports.of(service), path)))
+        return HttpRequest.newBuilder(address(service, path))
                 .header("Authorization", "Bearer " + operatorToken)
                 .timeout(TIMEOUT);
     }
