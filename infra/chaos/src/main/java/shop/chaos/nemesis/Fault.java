@@ -9,7 +9,7 @@ public interface Fault {
     void inject() throws Exception;
 
     /** What shows that it took effect, as long as it lasts; empty where nothing does. */
-    Optional<String> evidence();
+    Optional<String> evidence() throws Exception;
 
     /** Takes it back, if it does not pass by itself. */
     void heal() throws Exception;

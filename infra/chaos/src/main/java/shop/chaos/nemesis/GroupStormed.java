@@ -21,7 +21,7 @@ import shop.chaos.site.Topic;
 final class GroupStormed implements Fault {
 
     private static final int STRANGERS = 4;
-    private static final Duration JOINS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration JOINS_WITHIN = Duration.ofSeconds(40);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Site site;

@@ -1,5 +1,6 @@
 package shop.chaos.nemesis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import shop.chaos.site.Await;
@@ -9,6 +10,8 @@ import shop.chaos.site.Wire.Weather;
 
 /** The network between two processes is cut, slow, or carries in one direction only. */
 final class NetworkFault implements Fault {
+
+    private static final Duration HITS_WITHIN = Duration.ofSeconds(30);
 
     private final Site site;
     private final Wire wire;
@@ -43,13 +46,17 @@ final class NetworkFault implements Fault {
         wire.set(process, weather);
     }
 
-    /** What the weather has hit so far; heal counts on. */
+    /** What the weather has hit. A process that has nothing to say or to hear is waited for. */
     @Override
-    public Optional<String> evidence() {
-        return wire.hits(process) > 0
-                ? Optional.of("%,d %s of %s were hit"
-                        .formatted(wire.hits(process), weather == Weather.CUT ? "connections" : "bytes", process))
-                : Optional.empty();
+    public Optional<String> evidence() throws InterruptedException {
+        try {
+            Await.until("the weather has hit something", HITS_WITHIN, () -> wire.hits(process) > 0);
+        } catch (Await.TimeoutException e) {
+            // Nothing was hit: there is no evidence.
+            return Optional.empty();
+        }
+        return Optional.of("%,d %s of %s were hit"
+                .formatted(wire.hits(process), weather == Weather.CUT ? "connections" : "bytes", process));
     }
 
     @Override
