@@ -180,7 +180,7 @@ public final class Bench implements Callable<Integer> {
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         boolean plain = e instanceof Failure || (e instanceof IOException && e.getMessage() != null);
-        System.err.println("saga: " + (plain ? e.getMessage() : e));
+        System.err.println("saga: " + (plain ? e.getMessage() : e.getCause() == null ? e : e + ": " + e.getCause()));
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

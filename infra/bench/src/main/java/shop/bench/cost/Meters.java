@@ -25,7 +25,7 @@ public final class Meters {
               from pg_stat_wal
             """;
 
-    private static final int TIMEOUT_SECONDS = 20;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     /** The processes to be read, by name; some may not run. */
     public interface Processes {
@@ -67,15 +67,17 @@ public final class Meters {
         try (Admin kafka = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS)))) {
-            var brokers = kafka.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
+                TIMEOUT_MILLIS))) {
+            var brokers = kafka.describeCluster().nodes().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).stream()
                     .map(Node::id)
                     .toList();
             return kafka
                     .describeLogDirs(brokers)
                     .allDescriptions()
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                     .values()
                     .stream()
                     .flatMap(directories -> directories.values().stream())
