@@ -34,10 +34,10 @@ class Screenshots {
         burst(control, 60, 3, "All confirmed");
         burst(control, 100, 5, "Mixed");
         burst(control, 80, 4, "All confirmed");
-        burst(control, 60, 3, "Mixed");
+        burst(control, 56, 3, "Mixed");
 
         control.command("Kill", "payment-service", "killed");
-        burst(control, 12, 2, "All confirmed");
+        burst(control, 3, 2, "All confirmed");
         shop.place(Purchase.ordinary().by("customer-7").of(1, "SKU-SOLD-OUT"));
         UUID waiting = shop.place(Purchase.ordinary().by("customer-8").of(2, "SKU-1001"));
         BoardView board = BoardView.in(page);
