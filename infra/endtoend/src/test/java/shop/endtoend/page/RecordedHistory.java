@@ -53,7 +53,7 @@ record RecordedHistory(List<RecordedOrder> orders) {
         }
     }
 
-    /** Reads the first {@code events} events that the stream of all orders has. */
+    /** Reads the first {@code events} events of a stream of all orders. */
     static RecordedHistory read(URI stream, int events) {
         HttpRequest request = HttpRequest.newBuilder(stream)
                 .header("Accept", "text/event-stream")

@@ -5,6 +5,8 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,10 +37,17 @@ class SmoothnessMeasurement {
 
     @Test
     void toldFromARecordedHistory() throws IOException {
-        record();
         URI orderService = PAGES.orderService();
-        int events = (int) PAGES.environment().books().count("order_service", "saga_log");
-        RecordedHistory history = RecordedHistory.read(orderService.resolve("/events"), events);
+        String cursor = PAGES.environment()
+                .shop()
+                .found("order-service", "/board?limit=1")
+                .get("cursor")
+                .asText();
+        long before = events();
+        placeOrders();
+        int events = (int) (events() - before);
+        RecordedHistory history = RecordedHistory.read(
+                orderService.resolve("/events?after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)), events);
         try (ReplayServer replay = new ReplayServer(orderService, history, TOLD_PER_SECOND)) {
             Page page = PAGES.openAt(replay.address(), new NewContextOptions().setViewportSize(1440, 900));
             BoardView board = new BoardView(page);
@@ -60,13 +69,18 @@ class SmoothnessMeasurement {
         ControlRoomView.in(page).burst(seconds * PLACED_PER_SECOND, PLACED_PER_SECOND, "Mixed");
         BoardView board = BoardView.in(page);
         out.printf("%d orders a second, really placed%n", PLACED_PER_SECOND);
-        measure(page, () -> PAGES.environment().books().count("order_service", "saga_log"));
+        measure(page, SmoothnessMeasurement::events);
         ControlRoomView.in(page).awaitBurst(seconds * PLACED_PER_SECOND);
         board = BoardView.in(page);
         board.awaitCount("pending", 0);
     }
 
-    private static void record() {
+    /** How many events order-service has to tell of. */
+    private static long events() {
+        return PAGES.environment().books().count("order_service", "saga_log");
+    }
+
+    private static void placeOrders() {
         Page page = PAGES.openWithControl(new NewContextOptions());
         ControlRoomView control = ControlRoomView.in(page);
         control.burst(RECORDED, 20, "Mixed");
