@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,7 +54,10 @@ public final class Meters {
     public Meter read() throws IOException, SQLException {
         long kafkaBytes = kafkaBytes();
         Map<String, Long> cpuMillis = new LinkedHashMap<>();
-        processes.pids().forEach((name, pid) -> cpuMillis.put(name, ProcStat.cpuMillisOfTree(pid)));
+        Map<String, Long> pids = processes.pids();
+        // The supervisor is the parent of all others: without telling them apart everything would be counted twice.
+        Set<Long> named = Set.copyOf(pids.values());
+        pids.forEach((name, pid) -> cpuMillis.put(name, ProcStat.cpuMillisOfTree(pid, named)));
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(COUNTERS)) {

@@ -3,7 +3,7 @@ package shop.bench.cost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Processor time of a process and its descendants, from {@code /proc}: what they used, and what their children used that
@@ -19,13 +19,21 @@ final class ProcStat {
 
     private ProcStat() {}
 
-    /** Milliseconds since it began; 0 where the system does not tell. */
-    static long cpuMillisOfTree(long pid) {
-        return ProcessHandle.of(pid)
-                .map(root -> Stream.concat(Stream.of(root), root.descendants())
-                        .mapToLong(process -> cpuMillis(process.pid()))
-                        .sum())
-                .orElse(0L);
+    /**
+     * Milliseconds since it began; 0 where the system does not tell.
+     *
+     * @param others processes whose trees are counted by themselves, and not as part of this one
+     */
+    static long cpuMillisOfTree(long pid, Set<Long> others) {
+        return ProcessHandle.of(pid).map(root -> cpuMillis(root, others)).orElse(0L);
+    }
+
+    private static long cpuMillis(ProcessHandle process, Set<Long> others) {
+        return cpuMillis(process.pid())
+                + process.children()
+                        .filter(child -> !others.contains(child.pid()))
+                        .mapToLong(child -> cpuMillis(child, others))
+                        .sum();
     }
 
     private static long cpuMillis(long pid) {

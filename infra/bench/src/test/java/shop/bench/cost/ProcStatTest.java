@@ -2,7 +2,10 @@ package shop.bench.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProcStatTest {
@@ -23,8 +26,27 @@ class ProcStatTest {
     void ourOwnTree_hasUsedSomething() {
         long pid = ProcessHandle.current().pid();
 
-        assertThat(ProcStat.cpuMillisOfTree(pid)).isPositive();
-        assertThat(ProcStat.cpuMillisOfTree(Long.MAX_VALUE)).isZero();
+        assertThat(ProcStat.cpuMillisOfTree(pid, Set.of(pid))).isPositive();
+        assertThat(ProcStat.cpuMillisOfTree(Long.MAX_VALUE, Set.of())).isZero();
+    }
+
+    @Test
+    void aChildCountedByItself_isNotPartOfItsParent() throws IOException {
+        String child = "i=0; while [ $i -lt 500000 ]; do i=$((i+1)); done; echo burnt; exec sleep 60";
+        Process parent = new ProcessBuilder("sh", "-c", "(" + child + ") & wait").start();
+        try (BufferedReader output = parent.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("burnt");
+            long childPid = parent.children().findFirst().orElseThrow().pid();
+            long ofTheChild = ProcStat.cpuMillisOfTree(childPid, Set.of());
+
+            assertThat(ofTheChild).isPositive();
+            assertThat(ProcStat.cpuMillisOfTree(parent.pid(), Set.of())).isGreaterThanOrEqualTo(ofTheChild);
+            assertThat(ProcStat.cpuMillisOfTree(parent.pid(), Set.of(parent.pid(), childPid)))
+                    .isLessThan(ofTheChild);
+        } finally {
+            parent.descendants().forEach(ProcessHandle::destroyForcibly);
+            parent.destroyForcibly();
+        }
     }
 
     @Test
