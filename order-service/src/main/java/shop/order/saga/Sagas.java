@@ -24,7 +24,7 @@ import shop.order.saga.participants.ShippingCommand.Address;
 
 /**
  * The sagas of all orders. Each method is one statement, however many sagas. Rows are locked in the order of their ids, so
- * that batches wait for one another and never deadlock.
+ * that batches wait for one another and do not deadlock.
  */
 @ApplicationScoped
 class Sagas {
@@ -69,9 +69,11 @@ class Sagas {
             """;
 
     private final Database database;
+    private final UnseenCommits unseen;
 
-    Sagas(Database database) {
+    Sagas(Database database, UnseenCommits unseen) {
         this.database = database;
+        this.unseen = unseen;
     }
 
     /** A saga as it is stored, with what its commands need to say. */
@@ -88,8 +90,17 @@ class Sagas {
     /** One more entry of an order's log. */
     record Logged(UUID orderId, SagaDefinition definition, SagaLogEntry entry) {}
 
-    /** Locks and reads those of the sagas that exist, by order id. */
+    /** Locks and reads those of the sagas that exist, by order id; one that is being committed now exists. */
     Map<UUID, Stored> lock(Collection<UUID> orderIds) {
+        Map<UUID, Stored> seen = lockVisible(orderIds);
+        if (seen.size() == orderIds.size()) {
+            return seen;
+        }
+        unseen.await();
+        return lockVisible(orderIds);
+    }
+
+    private Map<UUID, Stored> lockVisible(Collection<UUID> orderIds) {
         return database
                 .query(SELECT + " where s.order_id = any(?) order by s.order_id for update of s", Sagas::read, (Object)
                         orderIds.toArray(UUID[]::new))
