@@ -62,6 +62,12 @@ final class UpCommand implements Callable<Integer> {
                     "Have other processes reach postgres or kafka at the port of a proxy of your own. Kept in the home.")
     private Map<String, Integer> routes = new LinkedHashMap<>();
 
+    @Option(
+            names = "--service-environment",
+            paramLabel = "NAME=VALUE",
+            description = "Give every service another environment variable; may be repeated. Kept in the home.")
+    private Map<String, String> serviceEnvironment = new LinkedHashMap<>();
+
     @Override
     public Integer call() throws Exception {
         Home directory = home.home();
@@ -110,11 +116,15 @@ final class UpCommand implements Callable<Integer> {
 
     private Settings chosen(Settings kept) {
         PortTable table = portOffset == null ? kept.ports() : PortTable.movedBy(portOffset);
-        return new Settings(table.with(ports), replicas, routes.isEmpty() ? kept.routes() : routes);
+        return new Settings(
+                table.with(ports),
+                replicas,
+                routes.isEmpty() ? kept.routes() : routes,
+                serviceEnvironment.isEmpty() ? kept.serviceEnvironment() : serviceEnvironment);
     }
 
     private static Settings withReplicasOf(Settings kept, Settings chosen) {
-        return new Settings(chosen.ports(), kept.replicas(), chosen.routes());
+        return new Settings(chosen.ports(), kept.replicas(), chosen.routes(), chosen.serviceEnvironment());
     }
 
     private static void refuse(ProcessHandle supervisor) {

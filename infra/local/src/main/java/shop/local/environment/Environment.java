@@ -68,7 +68,8 @@ public final class Environment {
         servers.add(connect());
         for (String service : SERVICES) {
             for (String name : replicasOf(service, settings.replicas())) {
-                servers.add(new ServiceServer(name, service, home, settings.seenByOthers(), passwords));
+                servers.add(new ServiceServer(
+                        name, service, home, settings.seenByOthers(), passwords, settings.furtherEnvironment()));
             }
         }
         return servers;

@@ -37,19 +37,23 @@ public final class ServiceServer implements Server {
     private final Home home;
     private final PortTable ports;
     private final Passwords passwords;
+    private final Map<String, String> further;
     private final Snapshot snapshot;
     private volatile long provenPid;
 
     /**
      * @param name of the replica: {@code order-service} or {@code order-service-2}
      * @param service whose replica it is
+     * @param further environment variables besides those it needs
      */
-    public ServiceServer(String name, String service, Home home, PortTable ports, Passwords passwords) {
+    public ServiceServer(
+            String name, String service, Home home, PortTable ports, Passwords passwords, Map<String, String> further) {
         this.name = name;
         this.database = new ServiceDatabase(service);
         this.home = home;
         this.ports = ports;
         this.passwords = passwords;
+        this.further = Map.copyOf(further);
         this.snapshot = new Snapshot(
                 home.root().resolve(service).resolve("target/quarkus-app"),
                 home.cache().resolve("services").resolve(service));
@@ -181,7 +185,7 @@ public final class ServiceServer implements Server {
     }
 
     private Map<String, String> environment() throws IOException {
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>(further);
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(ports.of(name)));
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(ports.of("postgres")));
         environment.put("QUARKUS_DATASOURCE_USERNAME", database.app());

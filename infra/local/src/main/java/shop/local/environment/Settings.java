@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param replicas how many of a service run, where it is more than one
  * @param routes the port by which other processes reach {@code postgres} or {@code kafka}, where it is not its own but
  *     that of a proxy in front of it
+ * @param serviceEnvironment environment variables that the services are given besides their own
  */
 public record Settings(
         PortTable ports,
         Map<String, Integer> replicas,
-        @Nullable Map<String, Integer> routes) {
+        @Nullable Map<String, Integer> routes,
+        @Nullable Map<String, String> serviceEnvironment) {
 
     private static final Set<String> ROUTED = Set.of("postgres", "kafka");
 
@@ -30,14 +32,27 @@ public record Settings(
     public Settings {
         replicas = Map.copyOf(replicas);
         routes = routes == null ? Map.of() : Map.copyOf(routes);
+        serviceEnvironment = serviceEnvironment == null ? Map.of() : Map.copyOf(serviceEnvironment);
         if (!ROUTED.containsAll(routes.keySet())) {
             throw new IllegalArgumentException("there are routes to " + ROUTED + " only, not to " + routes.keySet());
         }
     }
 
+    /**
+     * @param routes the port by which other processes reach {@code postgres} or {@code kafka}, where it is not its own
+     */
+    public Settings(PortTable ports, Map<String, Integer> replicas, @Nullable Map<String, Integer> routes) {
+        this(ports, replicas, routes, Map.of());
+    }
+
     /** The ports by which processes reach each other. */
     PortTable seenByOthers() {
         return ports.with(Objects.requireNonNull(routes));
+    }
+
+    /** Environment variables that the services are given besides their own. */
+    Map<String, String> furtherEnvironment() {
+        return Objects.requireNonNull(serviceEnvironment);
     }
 
     /** The default ports and one of each service. */
