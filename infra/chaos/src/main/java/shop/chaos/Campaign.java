@@ -54,8 +54,8 @@ final class Campaign {
         this.site = site;
     }
 
-    /** What it ended with; {@code committed} is what was corrupted on purpose. */
-    record Result(Evidence evidence, Judgement judgement, List<Committed> committed) {}
+    /** What it ended with; {@code committed} is what was corrupted on purpose, {@code notRun} what cannot be done here. */
+    record Result(Evidence evidence, Judgement judgement, List<Committed> committed, List<String> notRun) {}
 
     /**
      * Runs it.
@@ -72,7 +72,7 @@ final class Campaign {
                 FIRST_FAULT,
                 settings.faultEvery());
         FaultKinds.notRun(site).forEach(what -> Console.progress("not run here: " + what));
-        Map<String, Integer> stock = workload.scarce(settings.visits());
+        Map<String, Integer> stock = workload.scarce(settings.mostVisits());
         new Preparation(site).stock(stock);
         try (History history = new History(settings.history(), new CampaignClock())) {
             history.add(at -> new Event.Began(at, settings.seed(), stock));
@@ -86,7 +86,7 @@ final class Campaign {
         }
         Console.progress("gathering the evidence");
         Evidence evidence = new EvidenceLoader(site).load(Journal.read(settings.history()), rest());
-        return new Result(evidence, Judgement.of(evidence), List.copyOf(committed));
+        return new Result(evidence, Judgement.of(evidence), List.copyOf(committed), FaultKinds.notRun(site));
     }
 
     /** Says everything again that was said between the services, and compares what it changes. */
@@ -127,7 +127,7 @@ final class Campaign {
             return null;
         });
         FutureTask<Void> serving = start("customers", () -> {
-            customers.serve(settings.visits());
+            customers.serve(settings.visits(), settings.mostVisits(), () -> !breaking.isDone());
             return null;
         });
         try {

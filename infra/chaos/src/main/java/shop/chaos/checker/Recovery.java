@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import shop.chaos.evidence.Evidence;
 import shop.chaos.evidence.Evidence.LogEntry;
-import shop.chaos.evidence.Evidence.Order;
+import shop.chaos.history.Call;
 import shop.chaos.history.FaultStory;
+import shop.chaos.history.Request;
 
 /**
  * How long it took until sagas ended at nine tenths of the usual pace again. Counted from the moment at which what the
@@ -30,9 +31,12 @@ public record Recovery(FaultStory fault, Duration ready, Optional<Duration> reco
         long[] ends = ends(evidence);
         Instant loadBegan = Instant.MAX;
         Instant loadEnded = Instant.MIN;
-        for (Order order : evidence.orders()) {
-            loadBegan = order.placedAt().isBefore(loadBegan) ? order.placedAt() : loadBegan;
-            loadEnded = order.placedAt().isAfter(loadEnded) ? order.placedAt() : loadEnded;
+        // From the customers' calls and not from the orders: a clock of order-service's may have jumped.
+        for (Call call : evidence.journal().calls()) {
+            if (call.is(Request.Function.PLACE)) {
+                loadBegan = call.invokedAt().isBefore(loadBegan) ? call.invokedAt() : loadBegan;
+                loadEnded = call.invokedAt().isAfter(loadEnded) ? call.invokedAt() : loadEnded;
+            }
         }
         if (!loadBegan.isBefore(loadEnded)) {
             return List.of();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import shop.chaos.site.Site;
 import shop.chaos.site.Topic;
+import shop.chaos.site.Volume;
 import shop.chaos.site.Wire;
 import shop.chaos.site.Wire.Weather;
 import shop.local.environment.Environment;
@@ -19,6 +20,8 @@ public final class FaultKinds {
 
     private static final Duration LONGEST_KILL = Duration.ofSeconds(6);
     private static final Duration LONGEST_WEATHER = Duration.ofSeconds(15);
+    private static final Duration SHORTEST_FULL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_FULL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(3);
 
     private FaultKinds() {}
@@ -81,6 +84,24 @@ public final class FaultKinds {
                 Environment.SERVICES,
                 with("kafka"),
                 (service, _) -> new GroupStormed(site, service)));
+        if (!site.volumes().isEmpty()) {
+            kinds.add(new FaultKind(
+                    "disk-full",
+                    site.volumes().stream().map(Volume::server).toList(),
+                    SHORTEST_FULL,
+                    LONGEST_FULL,
+                    server -> server.equals("kafka") ? Set.of("kafka", "connect") : Set.of(server),
+                    (server, _) -> new DiskFull(site, server)));
+        }
+        if (site.clocks().isPresent()) {
+            kinds.add(new FaultKind(
+                    "clock-jump",
+                    services(site),
+                    SHORTEST_PAUSE,
+                    LONGEST_WEATHER,
+                    with("kafka"),
+                    (service, random) -> new ClockJumped(site, service, random)));
+        }
         if (!site.wires().isEmpty()) {
             kinds.add(network(site, "network-cut", Weather.CUT, longestPause));
             kinds.add(network(site, "network-slow", Weather.SLOW, longestPause));
@@ -91,11 +112,26 @@ public final class FaultKinds {
 
     /** What cannot be done here, and why, a line each. */
     public static List<String> notRun(Site site) {
-        return site.wires().isEmpty()
-                ? List.of(
-                        "network-cut, network-slow, network-half-open: the processes do not reach each other through wires"
-                                + " (an environment that was attached to, or a machine without /proc)")
-                : List.of();
+        List<String> notRun = new ArrayList<>();
+        if (site.wires().isEmpty()) {
+            notRun.add("network-cut, network-slow, network-half-open: the processes do not reach each other through"
+                    + " wires (an environment that was attached to, or a machine without /proc)");
+        }
+        if (site.volumes().isEmpty()) {
+            notRun.add("disk-full: PostgreSQL and Kafka have no file systems of their own (an environment that was"
+                    + " attached to, or a machine where this process may not mount one)");
+        }
+        if (site.clocks().isEmpty()) {
+            notRun.add("clock-jump: the services' clocks cannot be set (an environment that was attached to, or"
+                    + " libfaketime is not installed; its package is called faketime in Debian)");
+        }
+        return List.copyOf(notRun);
+    }
+
+    private static List<String> services(Site site) {
+        return site.processes().stream()
+                .filter(process -> process.contains("-service"))
+                .toList();
     }
 
     private static FaultKind network(Site site, String name, Weather weather, Duration longest) {

@@ -38,18 +38,23 @@ public record Sabotage(String name, String what, String caughtBy, Deed deed) {
         }
     }
 
-    /** The one of that name, or every one for {@code all}. */
-    public static List<Sabotage> named(String name) {
-        List<Sabotage> named = ALL.stream()
-                .filter(sabotage -> name.equals("all") || sabotage.name().equals(name))
+    /**
+     * Those of these names, or every one for {@code all}.
+     *
+     * @throws IllegalArgumentException for a name that none has
+     */
+    public static List<Sabotage> named(List<String> names) {
+        List<String> known = ALL.stream().map(Sabotage::name).toList();
+        names.stream()
+                .filter(name -> !name.equals("all") && !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "no sabotage is called %s; there are: %s".formatted(name, String.join(", ", known)));
+                });
+        return ALL.stream()
+                .filter(sabotage -> names.contains("all") || names.contains(sabotage.name()))
                 .toList();
-        if (named.isEmpty()) {
-            throw new IllegalArgumentException("no sabotage is called %s; there are: %s"
-                    .formatted(
-                            name,
-                            String.join(", ", ALL.stream().map(Sabotage::name).toList())));
-        }
-        return named;
     }
 
     /** All there are. */

@@ -2,9 +2,11 @@ package shop.chaos.site;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import shop.local.Saga;
 import shop.local.environment.Environment;
@@ -12,24 +14,30 @@ import shop.local.environment.Home;
 import shop.local.environment.PortTable;
 import shop.local.environment.Settings;
 
-/** An environment of the campaign's own: started from nothing, and gone with all its data afterwards. */
+/**
+ * An environment of the campaign's own: started from nothing, and gone with all its data afterwards. PostgreSQL and Kafka
+ * are behind wires and on disks of their own, and the services' clocks can be set, as far as the machine allows.
+ */
 public final class OwnEnvironment implements AutoCloseable {
 
     private static final int ROUTE_STRIDE = 50;
+    private static final List<String> ON_VOLUMES = List.of("postgres", "kafka");
 
     private final Home home;
     private final Site site;
     private final List<Wire> wires;
+    private final List<Volume> volumes;
     private boolean closed;
 
-    private OwnEnvironment(Home home, Site site, List<Wire> wires) {
+    private OwnEnvironment(Home home, Site site, List<Wire> wires, List<Volume> volumes) {
         this.home = home;
         this.site = site;
         this.wires = List.copyOf(wires);
+        this.volumes = List.copyOf(volumes);
     }
 
     /**
-     * Starts it in an empty home, with PostgreSQL and Kafka behind wires where this machine allows that.
+     * Starts it in an empty home.
      *
      * @throws IOException if not everything got ready; what was started is stopped then
      */
@@ -45,9 +53,21 @@ public final class OwnEnvironment implements AutoCloseable {
             wires.add(new Wire(route.getKey(), route.getValue(), ports.of(route.getKey()), site));
         }
         site.wire(wires);
-        OwnEnvironment environment = new OwnEnvironment(home, site, wires);
+        List<Volume> volumes = volumes(home);
+        site.mount(volumes);
+        Optional<Path> clockLibrary = ServiceClocks.library();
+        if (clockLibrary.isPresent()) {
+            ServiceClocks clocks = new ServiceClocks(home);
+            for (String process : site.processes()) {
+                clocks.set(process, Duration.ZERO);
+            }
+            site.setClocks(clocks);
+        }
+        OwnEnvironment environment = new OwnEnvironment(home, site, wires, volumes);
         environment.stopWhenThisProcessEnds();
-        if (Saga.run(up(home, portOffset, replicas, routes)) != 0) {
+        Map<String, String> clockSettings =
+                clockLibrary.map(ServiceClocks::environment).orElse(Map.of());
+        if (Saga.run(up(home, portOffset, replicas, routes, clockSettings)) != 0) {
             environment.close();
             throw new IOException("the environment did not start");
         }
@@ -64,16 +84,38 @@ public final class OwnEnvironment implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            Saga.run("down", "--home", home.directory().toString());
+            volumes.forEach(Volume::close);
             Saga.run("down", "--wipe", "--home", home.directory().toString());
             wires.forEach(Wire::close);
         }
     }
 
-    private static String[] up(Home home, int portOffset, Map<String, Integer> replicas, Map<String, Integer> routes) {
+    private static List<Volume> volumes(Home home) {
+        List<Volume> volumes = new ArrayList<>();
+        for (String server : ON_VOLUMES) {
+            try {
+                volumes.add(Volume.mount(server, home.directory().resolve(server + ".ext4"), home.data(server)));
+            } catch (IOException e) {
+                // Not here, then: the campaign tells which faults it cannot run for want of a volume.
+                return volumes;
+            }
+        }
+        return volumes;
+    }
+
+    private static String[] up(
+            Home home,
+            int portOffset,
+            Map<String, Integer> replicas,
+            Map<String, Integer> routes,
+            Map<String, String> serviceEnvironment) {
         List<String> command = new ArrayList<>(List.of(
                 "up", "--detach", "--home", home.directory().toString(), "--port-offset", String.valueOf(portOffset)));
         add(command, "--replicas", replicas);
         add(command, "--route", routes);
+        serviceEnvironment.forEach(
+                (name, value) -> command.addAll(List.of("--service-environment", name + "=" + value)));
         return command.toArray(String[]::new);
     }
 

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 import shop.local.control.ControlClient;
 import shop.local.control.Overview;
 import shop.local.environment.Environment;
@@ -32,6 +34,8 @@ public final class Site {
     private final Environment environment;
     private final ControlClient control;
     private final List<Wire> wires = new CopyOnWriteArrayList<>();
+    private final List<Volume> volumes = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable ServiceClocks> clocks = new AtomicReference<>();
 
     public Site(Environment environment) throws IOException {
         this.environment = environment;
@@ -50,6 +54,26 @@ public final class Site {
     /** The network in front of some servers; none where processes reach each other directly. */
     public List<Wire> wires() {
         return List.copyOf(wires);
+    }
+
+    /** Has servers keep their data on these. */
+    void mount(List<Volume> mounted) {
+        volumes.addAll(mounted);
+    }
+
+    /** The disks that servers have for themselves; none where they share the machine's. */
+    public List<Volume> volumes() {
+        return List.copyOf(volumes);
+    }
+
+    /** Has the services look at these. */
+    void setClocks(ServiceClocks adjustable) {
+        clocks.set(adjustable);
+    }
+
+    /** The services' clocks; empty where they cannot be set. */
+    public Optional<ServiceClocks> clocks() {
+        return Optional.ofNullable(clocks.get());
     }
 
     /** The supervisor's control API. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import shop.chaos.history.Answer;
 import shop.chaos.history.Answer.Outcome;
@@ -61,10 +62,15 @@ public final class Customers {
         closing.set(true);
     }
 
-    /** Lets so many customers in and returns when all have left. */
-    public void serve(int count) throws InterruptedException {
+    /**
+     * Lets customers in and returns when all have left.
+     *
+     * @param count at least so many come
+     * @param most and at most so many, while there is {@code reason} for more
+     */
+    public void serve(int count, int most, BooleanSupplier reason) throws InterruptedException {
         long began = System.nanoTime();
-        for (int number = 0; number < count && !closing.get(); number++) {
+        for (int number = 0; (number < count || number < most && reason.getAsBoolean()) && !closing.get(); number++) {
             long due = began + (long) (number * 1e9 / rate);
             Await.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
             inside.acquire();

@@ -1,0 +1,90 @@
+package shop.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import shop.chaos.Part.Recovered;
+import shop.chaos.Part.Spoiled;
+import shop.chaos.checker.Verdict;
+
+/** A large campaign is the sum of its parts, and as valid as the worst of them. */
+class SumTest {
+
+    private static final int VALID = 0;
+    private static final int INVALID = 1;
+    private static final int UNKNOWN = 3;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aPart_isReadAsItWasWritten() throws IOException {
+        Path file = directory.resolve("not/there/yet/parts");
+        Part first = part(Verdict.VALID, null);
+        Part second = part(Verdict.INVALID, new Spoiled("order-deleted", "accepted-orders-are-kept", "id", true));
+
+        first.appendTo(file);
+        second.appendTo(file);
+
+        assertThat(Part.read(file)).containsExactly(first, second);
+    }
+
+    @Test
+    void theSumIsValid_ifEveryPartIs() throws IOException {
+        assertThat(sum(part(Verdict.VALID, null), part(Verdict.VALID, null))).isEqualTo(VALID);
+    }
+
+    @Test
+    void theSum_isAsGraveAsTheGravestPart() throws IOException {
+        assertThat(sum(part(Verdict.VALID, null), part(Verdict.UNKNOWN, null))).isEqualTo(UNKNOWN);
+        assertThat(sum(part(Verdict.INVALID, null), part(Verdict.UNKNOWN, null)))
+                .isEqualTo(INVALID);
+    }
+
+    @Test
+    void nothing_provesNothing() throws IOException {
+        assertThat(sum()).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void aSabotage_isValidIfItWasCaught() throws IOException {
+        Part caught = part(Verdict.INVALID, new Spoiled("order-deleted", "accepted-orders-are-kept", "id", true));
+        Part missed = part(Verdict.VALID, new Spoiled("parcel-lost", "completed-sagas-are-settled", "id", false));
+
+        assertThat(sum(part(Verdict.VALID, null), caught)).isEqualTo(VALID);
+        assertThat(sum(part(Verdict.VALID, null), caught, missed)).isEqualTo(INVALID);
+    }
+
+    private int sum(Part... parts) throws IOException {
+        Path file = Files.createTempFile(directory, "parts", ".ndjson");
+        for (Part part : parts) {
+            part.appendTo(file);
+        }
+        return Chaos.run("sum", file.toString());
+    }
+
+    private static Part part(Verdict verdict, @Nullable Spoiled sabotage) {
+        return new Part(
+                Instant.parse("2026-11-22T10:00:00Z"),
+                7,
+                "infra/saga chaos --seed 7",
+                verdict,
+                Map.of("CONFIRMED", 60, "REJECTED", 40),
+                0,
+                Map.of("kill", 2),
+                0,
+                List.of(),
+                Map.of("kill kafka", List.of(new Recovered(5_000, 900), new Recovered(6_000, 1_900))),
+                1_200L,
+                List.of("clock-jump: not here"),
+                sabotage);
+    }
+}
