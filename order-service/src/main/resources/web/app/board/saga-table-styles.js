@@ -40,6 +40,11 @@ export const tableStyles = css`
     border-top: 1px solid var(--line);
     min-height: 2.75rem;
   }
+  /* Rows below the fold are neither laid out nor painted until they are scrolled to. */
+  .row:not(.head) {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 2.75rem;
+  }
   .row:not(.head):hover {
     background: var(--raised);
   }

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { board as fetchBoard } from '../data/orders.js';
 import { amount, clock, count, duration, label, moment, shortId } from '../format.js';
 import { isFiltering, MAX_ROWS, NEW_ROWS_A_SECOND, NO_FILTER, Rows } from '../model/rows.js';
+import { hasEnded } from '../model/saga.js';
 import { attentionBadge, badges, statusBadge } from '../view/badges.js';
 import { stepHeadings, stepRow, stepStyles } from '../view/step-row.js';
 import { base, controls } from '../view/styles.js';
@@ -12,6 +13,8 @@ import './saga-filters.js';
 
 /** A filter is looked up on the server when it has not changed for so long. */
 const TYPED_MILLISECONDS = 350;
+/** More rows than these do not move while they wait: see `stepStyles`. */
+const MOST_LIVELY_ROWS = 8;
 const WHOLE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WHOLE_CUSTOMER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -57,7 +60,7 @@ class SagaTable extends LitElement {
         </button>
       </div>
       ${this.#note()}
-      <div role="table" aria-label="Sagas" aria-rowcount="-1" data-testid="board">
+      <div role="table" class=${this.#isLively() ? 'lively' : ''} aria-label="Sagas" aria-rowcount="-1" data-testid="board">
         <div role="rowgroup">
           <div role="row" class="row head">
             <span role="columnheader" class="order">Order</span>
@@ -81,6 +84,12 @@ class SagaTable extends LitElement {
       </div>
       ${rows.length === 0 ? this.#empty() : null}
     </section>`;
+  }
+
+  /** Whether so little happens that steps may move without wearing the machine out. */
+  #isLively() {
+    const waiting = this.#rows.shown.filter((order) => !hasEnded(order.state));
+    return waiting.length <= MOST_LIVELY_ROWS && this.board.series.rate(this.now) <= NEW_ROWS_A_SECOND;
   }
 
   #note() {
