@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +105,23 @@ public final class Books {
                 .get("n");
     }
 
-    /** Runs a statement as the administrator: for faults only. */
+    /** An entry of the sagas' log: when it was decided, and when its transaction was committed. */
+    record Written(long position, Instant decided, Instant committed) {}
+
+    /** The entries of a time, where PostgreSQL notes when it commits. */
+    List<Written> written(Instant begin, Instant end) {
+        return query("order_service", """
+                select position, at, pg_xact_commit_timestamp(xmin) as committed from saga_log
+                 where at >= '%s' and at < '%s' order by position
+                """.formatted(begin, end)).stream()
+                .map(row -> new Written(
+                        (Long) row.get("position"),
+                        ((Timestamp) row.get("at")).toInstant(),
+                        ((Timestamp) row.get("committed")).toInstant()))
+                .toList();
+    }
+
+    /** Runs a statement as the administrator: for faults and for measuring only. */
     void execute(String database, String sql) {
         try (Connection connection = connect(database);
                 PreparedStatement statement = connection.prepareStatement(sql)) {

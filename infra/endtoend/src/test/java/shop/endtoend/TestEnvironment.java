@@ -26,6 +26,7 @@ public final class TestEnvironment implements BeforeAllCallback, AfterAllCallbac
     private static final List<Integer> OFFSETS = List.of(10_000, 10_010, 10_020, 10_030, 10_040);
     private static final int REPLICA_STRIDE = 100;
     private static final Pattern PAGE_ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#control=\\S+");
+    private static final Pattern CONTROL = Pattern.compile("control=(\\d+)&token=(\\S+)");
 
     private final String name;
     private final List<String> upOptions;
@@ -71,6 +72,15 @@ public final class TestEnvironment implements BeforeAllCallback, AfterAllCallbac
 
     public Books books() {
         return new Books(ports.of("postgres"), secret(PostgresServer.ADMINISTRATOR));
+    }
+
+    /** What the page's control room asks. */
+    ControlRoom control() {
+        Matcher fragment = CONTROL.matcher(pageAddress().getFragment());
+        if (!fragment.matches()) {
+            throw new AssertionError("the page's address opens no control room");
+        }
+        return new ControlRoom(Integer.parseInt(fragment.group(1)), fragment.group(2));
     }
 
     Path data(String process) {

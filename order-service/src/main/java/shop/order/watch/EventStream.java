@@ -5,22 +5,27 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One response of server-sent events, written by one thread. At most one write is under way: the next waits until the
- * connection has taken it, and who takes nothing for too long is cut off.
+ * One response of server-sent events, written by one thread. A few writes may be under way at once, and none is begun while
+ * the connection's queue is full: the next waits until one of them was taken, and who takes nothing for too long is cut
+ * off.
  */
 final class EventStream {
 
+    private static final int MOST_UNDER_WAY = 4;
     private static final Buffer START = Buffer.buffer("retry: 1000\n\n");
     private static final Buffer ALIVE = Buffer.buffer(": \n\n");
 
     private final HttpServerResponse response;
     private final Duration heartbeat;
     private final Duration patience;
+    private final Queue<Future<Void>> underWay = new ArrayDeque<>(MOST_UNDER_WAY);
     private long lastWrite = System.nanoTime();
 
     EventStream(HttpServerResponse response, WatchConfig config) {
@@ -57,15 +62,21 @@ final class EventStream {
         write(START);
     }
 
-    /** Writes, and waits until the connection has taken it. */
+    /** Writes, after waiting until the connection has taken most of what was written before. */
     void write(Buffer bytes) throws GoneException, InterruptedException {
         if (isGone()) {
             throw GoneException.closed();
         }
-        Future<Void> written = response.write(bytes);
+        while (underWay.size() == MOST_UNDER_WAY || (response.writeQueueFull() && !underWay.isEmpty())) {
+            awaitTaken(underWay.remove());
+        }
+        underWay.add(response.write(bytes));
+        lastWrite = System.nanoTime();
+    }
+
+    private void awaitTaken(Future<Void> written) throws GoneException, InterruptedException {
         try {
             written.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            lastWrite = System.nanoTime();
         } catch (TimeoutException e) {
             cutOff();
             throw new GoneException("took nothing for " + patience, true);

@@ -5,7 +5,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,7 @@ class SagaFeed {
     private final Database database;
     private final SagaLog log;
     private final WatchConfig config;
-    private final Told[] ring;
+    private final NewestEvents kept;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition published = lock.newCondition();
@@ -42,21 +41,19 @@ class SagaFeed {
     private int listeners;
     private boolean closed;
     private @Nullable Thread reader;
-    private long count;
-    private long floor = UNKNOWN;
     private long newest = UNKNOWN;
 
     SagaFeed(Database database, SagaLog log, WatchConfig config) {
         this.database = database;
         this.log = log;
         this.config = config;
-        this.ring = new Told[config.keptEvents()];
+        this.kept = new NewestEvents(config.keptEvents());
     }
 
     /** What there is for a listener. */
     sealed interface News {
-        /** Events it has not had. */
-        record Events(List<Told> events) implements News {}
+        /** Events it has not had; the same for all who have come as far. */
+        record Events(Passage passage) implements News {}
 
         /** Nothing for as long as it wanted to wait. */
         record Silence() implements News {}
@@ -110,7 +107,7 @@ class SagaFeed {
             if (newest <= position) {
                 return new News.Silence();
             }
-            return position < floor ? new News.Behind(newest) : new News.Events(kept(position));
+            return kept.reachBackTo(position) ? new News.Events(kept.after(position)) : new News.Behind(newest);
         } finally {
             lock.unlock();
         }
@@ -184,28 +181,6 @@ class SagaFeed {
         }
     }
 
-    private List<Told> kept(long position) {
-        long low = Math.max(0, count - ring.length);
-        long high = count;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (at(middle).position() <= position) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        List<Told> events = new ArrayList<>((int) (count - low));
-        for (long i = low; i < count; i++) {
-            events.add(at(i));
-        }
-        return events;
-    }
-
-    private Told at(long index) {
-        return ring[(int) (index % ring.length)];
-    }
-
     /** The reader: looks, publishes, waits, until nobody listens. */
     private void read() {
         Horizon horizon = new Horizon(database);
@@ -239,8 +214,6 @@ class SagaFeed {
                 return true;
             }
             reader = null;
-            count = 0;
-            floor = UNKNOWN;
             newest = UNKNOWN;
             return false;
         } catch (InterruptedException e) {
@@ -289,7 +262,7 @@ class SagaFeed {
     private void begin(long position) {
         lock.lock();
         try {
-            floor = position;
+            kept.beginAfter(position);
             newest = position;
             published.signalAll();
         } finally {
@@ -303,13 +276,7 @@ class SagaFeed {
         }
         lock.lock();
         try {
-            for (Told event : events) {
-                if (count >= ring.length) {
-                    floor = at(count).position();
-                }
-                ring[(int) (count % ring.length)] = event;
-                count++;
-            }
+            kept.add(events);
             newest = events.getLast().position();
             published.signalAll();
         } finally {

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -111,9 +110,9 @@ class Streams {
         boolean live = from == null;
         while (true) {
             switch (feed.after(cursor.position(), stream.untilHeartbeat(), stream::isGone)) {
-                case News.Events(var events) -> {
+                case News.Events(var passage) -> {
                     live = true;
-                    cursor = write(stream, cursor, events);
+                    cursor = write(stream, cursor, passage);
                 }
                 case News.Silence() -> {
                     live = true;
@@ -138,21 +137,25 @@ class Streams {
         while (cursor.position() < upTo) {
             long position = cursor.position();
             List<Told> page = inTurn(() -> log.after(position, upTo, config.page()));
-            cursor = page.isEmpty() ? cursor.movedTo(upTo) : write(stream, cursor, page);
+            cursor = page.isEmpty() ? cursor.movedTo(upTo) : write(stream, cursor, new Passage(page));
         }
         return cursor;
     }
 
     /** Writes what the client does not know yet; its ids hold what it knows beyond them. */
-    private static Cursor write(EventStream stream, Cursor from, List<Told> events)
+    private static Cursor write(EventStream stream, Cursor from, Passage passage)
             throws GoneException, InterruptedException {
+        if (from.seen() == null) {
+            stream.write(passage.bytes());
+            return Cursor.at(passage.end());
+        }
         Buffer bytes = Buffer.buffer();
         Cursor cursor = from;
-        for (Told event : events) {
+        for (Told event : passage.events()) {
             boolean known = cursor.knows(event.position());
             cursor = cursor.movedTo(event.position());
             if (!known) {
-                append(bytes, cursor.text(), event);
+                event.appendTo(bytes, cursor.text());
             }
         }
         if (bytes.length() > 0) {
@@ -168,9 +171,9 @@ class Streams {
         long position = 0;
         while (!order.ended) {
             switch (feed.after(position, stream.untilHeartbeat(), stream::isGone)) {
-                case News.Events(var events) -> {
-                    position = events.getLast().position();
-                    order.tell(events);
+                case News.Events(var passage) -> {
+                    position = passage.end();
+                    order.tell(passage.events());
                 }
                 case News.Behind(var upTo) -> {
                     position = upTo;
@@ -213,7 +216,7 @@ class Streams {
                 if (event.orderId().equals(orderId) && event.sequence() > sequence) {
                     sequence = event.sequence();
                     ended = event.last();
-                    append(bytes, String.valueOf(sequence), event);
+                    event.appendTo(bytes, String.valueOf(sequence));
                 }
             }
             if (bytes.length() > 0) {
@@ -235,10 +238,5 @@ class Streams {
     private void drop(EventStream stream) throws GoneException, InterruptedException {
         dropped.increment();
         stream.drop();
-    }
-
-    private static void append(Buffer bytes, String id, Told event) {
-        bytes.appendBytes(("id: " + id + "\n").getBytes(StandardCharsets.US_ASCII));
-        bytes.appendBytes(event.data());
     }
 }

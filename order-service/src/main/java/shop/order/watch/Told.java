@@ -1,5 +1,6 @@
 package shop.order.watch;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import shop.messaging.JsonBody;
@@ -18,5 +19,11 @@ record Told(long position, UUID orderId, long sequence, boolean last, byte[] dat
         boolean last = SagaPhase.valueOf(event.to()).ended();
         String data = "data: " + JsonBody.write(event) + "\n\n";
         return new Told(position, event.orderId(), event.sequence(), last, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds the event under an id: what a listener comes back with, to be told what follows. */
+    void appendTo(Buffer bytes, String id) {
+        bytes.appendBytes(("id: " + id + "\n").getBytes(StandardCharsets.US_ASCII))
+                .appendBytes(data);
     }
 }
