@@ -41,13 +41,16 @@ class OrderResource {
 
     private static final Logger LOG = Logger.getLogger("shop.order");
 
+    private final Admission admission;
     private final Intake intake;
     private final Orders orders;
     private final SagaRunner runner;
     private final SagaHistory history;
     private final Outbox outbox;
 
-    OrderResource(Intake intake, Orders orders, SagaRunner runner, SagaHistory history, Outbox outbox) {
+    OrderResource(
+            Admission admission, Intake intake, Orders orders, SagaRunner runner, SagaHistory history, Outbox outbox) {
+        this.admission = admission;
         this.intake = intake;
         this.orders = orders;
         this.runner = runner;
@@ -139,24 +142,28 @@ class OrderResource {
     }
 
     private Outcome taken(Wish wish) {
+        admission.refusal().ifPresent(closed -> {
+            throw later(429, "Too many orders", closed.why() + " Nothing was done.", closed.retryAfterSeconds());
+        });
         try {
             return intake.place(wish);
         } catch (Intake.Full e) {
-            throw later(429, "Too many orders", "More orders arrive than can be stored. Nothing was done.");
+            throw later(429, "Too many orders", "More orders arrive than can be stored. Nothing was done.", 1);
         } catch (Intake.Undecided e) {
             throw later(
                     503,
                     "Not known yet",
-                    "Whether the order was stored is not known. Send the same again, with the same Idempotency-Key.");
+                    "Whether the order was stored is not known. Send the same again, with the same Idempotency-Key.",
+                    1);
         }
     }
 
-    private static HttpProblem later(int status, String title, String detail) {
+    private static HttpProblem later(int status, String title, String detail, int retryAfterSeconds) {
         return HttpProblem.builder()
                 .withStatus(status)
                 .withTitle(title)
                 .withDetail(detail)
-                .withHeader(HttpHeaders.RETRY_AFTER, "1")
+                .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds))
                 .build();
     }
 

@@ -1,0 +1,137 @@
+package shop.order;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import shop.messaging.Database;
+import shop.order.Congestion.Look;
+import shop.order.Congestion.Verdict;
+
+/**
+ * The door: whether orders are taken in now. It looks at the backlog a few times a second, of all replicas and on a thread
+ * of its own, so that a request costs one look at what was found. It never spends more than a twentieth of its time on
+ * looking, and while the database does not answer it stays as it was.
+ */
+@ApplicationScoped
+class Admission {
+
+    private static final Logger LOG = Logger.getLogger(Admission.class);
+    private static final int REST_PER_WORK = 19;
+
+    /** What an operator must look at waits for a person, and says nothing about the others. */
+    private static final String BACKLOG = """
+            select count(*) as backlog, count(*) filter (where order_id < uuidv7_floor(?)) as older
+              from (select order_id from saga
+                     where state in ('RUNNING', 'COMPENSATING') and not needs_attention limit ?) unfinished
+            """;
+
+    private final Database database;
+    private final AdmissionConfig config;
+    private final Congestion congestion;
+    private final Counter refused;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Verdict verdict = new Verdict.Open();
+    private volatile long backlog;
+    private volatile double endedPerSecond;
+    private Instant lookedAt = Instant.now();
+    private @Nullable Thread looker;
+
+    Admission(Database database, AdmissionConfig config, MeterRegistry metrics) {
+        this.database = database;
+        this.config = config;
+        this.congestion = new Congestion(config.longestWait(), config.backlogIgnored(), config.longestBacklog());
+        Gauge.builder("orders.backlog", () -> backlog)
+                .description("Unfinished orders, but for those that need attention")
+                .register(metrics);
+        Gauge.builder("orders.backlog.drain", () -> endedPerSecond)
+                .description("Orders of the backlog that end a second")
+                .register(metrics);
+        Gauge.builder("orders.closed", () -> verdict instanceof Verdict.Closed ? 1 : 0)
+                .description("1 while no orders are taken in")
+                .register(metrics);
+        this.refused = Counter.builder("orders.refused")
+                .description("Orders answered with 429 because too many wait")
+                .register(metrics);
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        looker = Thread.ofVirtual().name("admission").start(this::lookAgainAndAgain);
+    }
+
+    /** Why no order is taken in now, and when to come again; empty when one is. */
+    Optional<Verdict.Closed> refusal() {
+        if (verdict instanceof Verdict.Closed closed) {
+            refused.increment();
+            return Optional.of(closed);
+        }
+        return Optional.empty();
+    }
+
+    private void lookAgainAndAgain() {
+        Duration rest = config.lookEvery();
+        try {
+            while (!closing.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
+                long began = System.nanoTime();
+                lookOnce();
+                Duration work = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_PER_WORK);
+                rest = work.compareTo(config.lookEvery()) > 0 ? work : config.lookEvery();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            QuarkusTransaction.requiringNew().run(this::look);
+        } catch (RuntimeException e) {
+            LOG.debugf("the backlog is not known: %s", e.getMessage());
+        }
+    }
+
+    /** Looks at the backlog, and opens or closes. Called by one thread. */
+    void look() {
+        Instant now = Instant.now();
+        Look look = database.query(
+                        BACKLOG,
+                        row -> new Look(Duration.between(lookedAt, now), row.getLong("backlog"), row.getLong("older")),
+                        lookedAt,
+                        config.longestBacklog())
+                .getFirst();
+        lookedAt = now;
+        Verdict before = verdict;
+        verdict = congestion.look(look);
+        backlog = look.backlog();
+        endedPerSecond = congestion.endedPerSecond();
+        if (!before.getClass().equals(verdict.getClass())) {
+            LOG.infof("type=%s backlog=%d ended_per_second=%.0f", name(verdict), backlog, endedPerSecond);
+        }
+    }
+
+    private static String name(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Open open -> "ORDERS_TAKEN_IN";
+            case Verdict.Closed closed -> "ORDERS_REFUSED";
+        };
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        closing.countDown();
+        if (looker != null) {
+            looker.join(Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package shop.order;
+
+import java.time.Duration;
+
+/**
+ * Tells from the backlog, looked at again and again, whether new orders should wait outside. Pure: knows no clock and no
+ * database.
+ *
+ * <p>An order waits for those before it: the backlog divided by the rate at which it goes away. So two things look alike at
+ * a glance that must be told apart. Under <em>overload</em> orders end, but fewer than come: whoever is taken in now waits
+ * too long, and is better told when to come again. In an <em>outage</em> none ends, and taking orders in all the same is
+ * what this system is for; there the length of the backlog alone is a limit.
+ */
+final class Congestion {
+
+    /** How much of the rate is what was seen last. */
+    private static final double NEWEST = 0.5;
+
+    private static final int LONGEST_RETRY_SECONDS = 60;
+
+    private final Duration longestWait;
+    private final int backlogIgnored;
+    private final int longestBacklog;
+
+    private long backlogBefore;
+    private boolean movedBefore;
+    private double endedPerSecond;
+
+    Congestion(Duration longestWait, int backlogIgnored, int longestBacklog) {
+        this.longestWait = longestWait;
+        this.backlogIgnored = backlogIgnored;
+        this.longestBacklog = longestBacklog;
+    }
+
+    /**
+     * One look.
+     *
+     * @param sinceLast how long ago the one before was
+     * @param backlog unfinished orders, but for those an operator must look at
+     * @param older those of them that were placed before the last look
+     */
+    record Look(Duration sinceLast, long backlog, long older) {}
+
+    /** What is to be done with new orders until the next look. */
+    sealed interface Verdict {
+        record Open() implements Verdict {}
+
+        /** Refused, with when to come again. */
+        record Closed(String why, int retryAfterSeconds) implements Verdict {}
+    }
+
+    Verdict look(Look look) {
+        long ended = Math.max(0, backlogBefore - look.older());
+        double rate = ended * 1e9 / Math.max(1, look.sinceLast().toNanos());
+        boolean moves = ended > 0 && movedBefore;
+        endedPerSecond = movedBefore ? NEWEST * rate + (1 - NEWEST) * endedPerSecond : rate;
+        movedBefore = ended > 0;
+        backlogBefore = look.backlog();
+        if (look.backlog() >= longestBacklog) {
+            return closed("%d orders are unfinished.", look.backlog());
+        }
+        if (moves && look.backlog() > backlogIgnored && waitSeconds() > longestWait.toNanos() / 1e9) {
+            return closed("%d orders wait to be finished.", look.backlog());
+        }
+        return new Verdict.Open();
+    }
+
+    /** Orders that ended a second, as it looks now; those that began and ended between two looks are not seen. */
+    double endedPerSecond() {
+        return movedBefore ? endedPerSecond : 0;
+    }
+
+    /** How long a new order would wait; infinite while none ends. */
+    private double waitSeconds() {
+        return backlogBefore / endedPerSecond();
+    }
+
+    private Verdict.Closed closed(String why, long backlog) {
+        double over = Math.max(0, waitSeconds() - longestWait.toNanos() / 1e9 / 2);
+        int retryAfterSeconds = (int) Math.clamp(Math.ceil(over), 1, LONGEST_RETRY_SECONDS);
+        return new Verdict.Closed(why.formatted(backlog), retryAfterSeconds);
+    }
+}

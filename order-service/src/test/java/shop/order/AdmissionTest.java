@@ -1,0 +1,87 @@
+package shop.order;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static shop.order.OrderFixtures.SERVICE;
+import static shop.order.OrderFixtures.anOrder;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import shop.messaging.BatchConsumer;
+import shop.messaging.Database;
+import shop.testkit.KafkaResource;
+import shop.testkit.PostgresResource;
+
+/** A service that takes in three unfinished orders and no more. */
+@QuarkusTest
+@TestProfile(AdmissionTest.SmallDoor.class)
+@WithTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "service", value = SERVICE))
+@WithTestResource(KafkaResource.class)
+class AdmissionTest {
+
+    @Inject
+    BatchConsumer batches;
+
+    @Inject
+    Database database;
+
+    public static class SmallDoor implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("shop.admission.longest-backlog", "3", "shop.admission.look-every", "20ms");
+        }
+    }
+
+    @BeforeEach
+    void catalogue() {
+        OrderFixtures.publishCatalogue(batches);
+        nothingIsUnfinished();
+    }
+
+    @AfterEach
+    void nothingIsUnfinished() {
+        // What an operator must look at is no part of the backlog.
+        database.update("update saga set needs_attention = true where state in ('RUNNING', 'COMPENSATING')");
+    }
+
+    @Test
+    void aBacklogAtItsLimit_refusesWithATime_untilItIsShorter() {
+        eventually().untilAsserted(() -> order().statusCode(201));
+        order().statusCode(201);
+        order().statusCode(201);
+
+        eventually()
+                .untilAsserted(() -> order().statusCode(429)
+                        .contentType("application/problem+json")
+                        .header("Retry-After", equalTo("60"))
+                        .body("title", equalTo("Too many orders"))
+                        .body("detail", containsString("3 orders are unfinished. Nothing was done.")));
+        RestAssured.get("/q/metrics")
+                .then()
+                .body(containsString("orders_refused_total"), containsString("orders_closed 1"));
+
+        nothingIsUnfinished();
+        eventually().untilAsserted(() -> order().statusCode(201));
+    }
+
+    private static ValidatableResponse order() {
+        return anOrder().of(1, "SKU-1001").post();
+    }
+
+    private static ConditionFactory eventually() {
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
+    }
+}

@@ -1,0 +1,79 @@
+package shop.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import shop.order.Congestion.Look;
+import shop.order.Congestion.Verdict;
+
+/** A backlog looked at every half second; an order may wait for a second. */
+class CongestionTest {
+
+    private static final Duration SINCE_LAST = Duration.ofMillis(500);
+    private static final Verdict OPEN = new Verdict.Open();
+
+    private final Congestion congestion = new Congestion(Duration.ofSeconds(1), 300, 10_000);
+
+    /** A backlog of which so many ended, and to which so many came. */
+    private long backlog;
+
+    private Verdict look(int ended, int came) {
+        long older = backlog - ended;
+        backlog = older + came;
+        return congestion.look(new Look(SINCE_LAST, backlog, older));
+    }
+
+    @Test
+    void asManyEndAsCome_staysOpen() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(look(i == 0 ? 0 : 400, 400)).isEqualTo(OPEN);
+        }
+        assertThat(congestion.endedPerSecond()).isEqualTo(800);
+    }
+
+    @Test
+    void moreComeThanEnd_closes_untilWhoComesWaitsForLessThanTheLimit() {
+        look(0, 500);
+        look(250, 500);
+        assertThat(look(250, 500))
+                .as(
+                        "1000 wait, and 500 a second end: two seconds, of which all but half a second are to be waited outside")
+                .isEqualTo(new Verdict.Closed("1000 orders wait to be finished.", 2));
+        assertThat(look(250, 0)).isInstanceOf(Verdict.Closed.class);
+        assertThat(look(250, 0)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void noneEnds_isAnOutage_andStaysOpenUpToTheLongestBacklog() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(look(0, 999)).isEqualTo(OPEN);
+        }
+        assertThat(look(0, 10)).isInstanceOf(Verdict.Closed.class);
+    }
+
+    @Test
+    void theLastFewBeforeAnOutage_closeForOneLookAtMost() {
+        look(0, 400);
+        look(400, 400);
+        look(20, 2000);
+
+        assertThat(look(0, 2000)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void afterAnOutage_theBacklogGoesFirst_andWhoComesIsToldWhen() {
+        look(0, 9000);
+        look(500, 0);
+
+        assertThat(look(500, 0)).isEqualTo(new Verdict.Closed("8000 orders wait to be finished.", 8));
+    }
+
+    @Test
+    void aSmallBacklog_isNone_howeverSlowlyItGoes() {
+        look(0, 300);
+        for (int i = 0; i < 5; i++) {
+            assertThat(look(1, 1)).isEqualTo(OPEN);
+        }
+    }
+}
