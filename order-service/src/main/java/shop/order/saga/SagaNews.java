@@ -7,6 +7,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -31,16 +32,43 @@ class SagaNews {
                 .register(metrics);
     }
 
-    void advanced(UUID orderId, SagaDecision.Advanced decision) {
-        onCommit(() -> tell(orderId, decision));
+    /** What happened to one saga. */
+    sealed interface News {
+        record Advanced(UUID orderId, SagaDecision.Advanced decision) implements News {}
+
+        record Stale(UUID orderId, SagaInput input, SagaDecision.Stale decision) implements News {}
     }
 
-    void stale(UUID orderId, SagaInput input, SagaDecision.Stale decision) {
-        onCommit(() -> {
-            stale.increment();
-            LOG.debugf(
-                    "order_id=%s type=%s stale: %s", orderId, input.getClass().getSimpleName(), decision.why());
+    /** Has news told when the caller's transaction is committed; all together, for each listener of one costs. */
+    void tellOnCommit(List<News> news) {
+        if (news.isEmpty()) {
+            return;
+        }
+        transactions.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                // nothing is told before it is certain
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    news.forEach(SagaNews.this::tell);
+                }
+            }
         });
+    }
+
+    private void tell(News news) {
+        switch (news) {
+            case News.Advanced(UUID orderId, SagaDecision.Advanced decision) -> tell(orderId, decision);
+            case News.Stale(UUID orderId, SagaInput input, SagaDecision.Stale decision) -> {
+                stale.increment();
+                LOG.debugf(
+                        "order_id=%s type=%s stale: %s",
+                        orderId, input.getClass().getSimpleName(), decision.why());
+            }
+        }
     }
 
     private void tell(UUID orderId, SagaDecision.Advanced decision) {
@@ -66,21 +94,5 @@ class SagaNews {
             LOG.infof("order_id=%s type=SAGA_ENDED from=%s to=%s", orderId, entry.from(), entry.to());
             metrics.counter("saga.ended", "state", entry.to().name()).increment();
         }
-    }
-
-    private void onCommit(Runnable tell) {
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                // nothing is told before it is certain
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    tell.run();
-                }
-            }
-        });
     }
 }

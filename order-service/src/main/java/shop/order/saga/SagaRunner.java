@@ -19,6 +19,7 @@ import shop.order.OrderEvent.OrderConfirmed;
 import shop.order.OrderEvent.OrderRejected;
 import shop.order.Orders;
 import shop.order.Orders.Outcome;
+import shop.order.saga.SagaNews.News;
 
 /**
  * The thin shell around {@link SagaKernel}: reads the sagas of many orders, lets the kernel decide what each stimulus
@@ -76,6 +77,7 @@ public class SagaRunner {
             work.add(saga, SagaDefinitions.CURRENT, advanced, null);
         }
         sagas.insert(started, work.log);
+        news.tellOnCommit(work.news);
         return work.messages;
     }
 
@@ -109,7 +111,7 @@ public class SagaRunner {
                 case SagaDecision.Advanced advanced -> work.add(saga, definition, advanced, stimulus.cause());
                 case SagaDecision.Postponed postponed -> saga.with(postponed.state());
                 case SagaDecision.Stale stale -> {
-                    news.stale(saga.orderId(), input, stale);
+                    work.news.add(new News.Stale(saga.orderId(), input, stale));
                     yield saga;
                 }
                 case SagaDecision.Refused refused -> saga;
@@ -121,15 +123,17 @@ public class SagaRunner {
         }
         sagas.update(List.copyOf(changed.values()), work.log, latest);
         orders.decide(work.outcomes);
+        news.tellOnCommit(work.news);
         return new Ran(decisions, work.messages);
     }
 
     /** What is to be written and said in consequence of decisions. */
-    private final class Work {
+    private static final class Work {
 
         private final List<Sagas.Logged> log = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private final List<OutgoingMessage> messages = new ArrayList<>();
+        private final List<News> news = new ArrayList<>();
 
         Sagas.Stored add(
                 Sagas.Stored saga, SagaDefinition definition, SagaDecision.Advanced decision, @Nullable UUID cause) {
@@ -154,7 +158,7 @@ public class SagaRunner {
                         null,
                         1));
             }
-            news.advanced(orderId, decision);
+            news.add(new News.Advanced(orderId, decision));
             return saga.with(decision.state());
         }
 
