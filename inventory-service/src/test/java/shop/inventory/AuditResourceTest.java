@@ -1,8 +1,6 @@
 package shop.inventory;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -12,25 +10,23 @@ import static shop.inventory.InventoryFixtures.commit;
 import static shop.inventory.InventoryFixtures.item;
 import static shop.inventory.InventoryFixtures.release;
 import static shop.inventory.InventoryFixtures.reserve;
+import static shop.testkit.AuditClient.number;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import shop.messaging.BatchConsumer;
 import shop.messaging.Database;
 import shop.messaging.Uuid7;
+import shop.testkit.AuditClient;
 import shop.testkit.KafkaResource;
 import shop.testkit.PostgresResource;
 
@@ -39,8 +35,6 @@ import shop.testkit.PostgresResource;
 @WithTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "service", value = SERVICE))
 @WithTestResource(KafkaResource.class)
 class AuditResourceTest {
-
-    private static final String PROBLEM = "application/problem+json";
 
     @Inject
     BatchConsumer batches;
@@ -51,13 +45,20 @@ class AuditResourceTest {
     @ConfigProperty(name = "shop.operator-token")
     String token;
 
+    private AuditClient audit;
+
+    @BeforeEach
+    void auditor() {
+        audit = new AuditClient(token);
+    }
+
     @Test
     void theSumsAgree_withOneAnother() {
         UUID settled = Uuid7.next();
         batches.consume(batch(
                 reserve(settled, item(3, "SKU-1003")), commit(settled), reserve(Uuid7.next(), item(2, "SKU-1003"))));
 
-        Response sums = ask("/audit").extract().response();
+        Response sums = audit.ask("/audit").extract().response();
 
         assertThat(number(sums, "stock.received"))
                 .isEqualTo(number(sums, "stock.onHand") + number(sums, "stock.committed"));
@@ -72,7 +73,7 @@ class AuditResourceTest {
     void aProductThatDiffers_isNamedWithItsPieces() {
         database.update("update stock set received = received + 4, on_hand = on_hand + 4 where sku = 'SKU-1009'");
         try {
-            ask("/audit")
+            audit.ask("/audit")
                     .body("differences", hasSize(1))
                     .body("differences[0].sku", equalTo("SKU-1009"))
                     .body("differences[0].receivedDifference", equalTo(4))
@@ -88,12 +89,12 @@ class AuditResourceTest {
         UUID tombstone = Uuid7.next();
         batches.consume(batch(reserve(reserved, item(2, "SKU-1002"), item(1, "SKU-1001")), release(tombstone)));
 
-        chosen(reserved)
+        audit.chosen(reserved)
                 .body("items[0].state", equalTo("RESERVED"))
                 .body("items[0].items.sku", equalTo(List.of("SKU-1001", "SKU-1002")))
                 .body("items[0].items.quantity", equalTo(List.of(1, 2)));
-        chosen(tombstone).body("items[0].state", equalTo("RELEASED")).body("items[0].items", hasSize(0));
-        chosen(Uuid7.next(), reserved, tombstone)
+        audit.chosen(tombstone).body("items[0].state", equalTo("RELEASED")).body("items[0].items", hasSize(0));
+        audit.chosen(Uuid7.next(), reserved, tombstone)
                 .body("items.orderId", hasSize(2))
                 .body("next", nullValue());
     }
@@ -103,57 +104,16 @@ class AuditResourceTest {
         List<UUID> orders = Stream.generate(Uuid7::next).limit(7).toList();
         orders.forEach(order -> batches.consume(batch(release(order))));
 
-        List<String> seen = new ArrayList<>();
-        String next = new UUID(0, 0).toString();
-        while (next != null) {
-            Response page = ask("/audit/orders?limit=3&after=" + next).extract().response();
-            List<String> ids = page.path("items.orderId");
-            assertThat(ids).hasSizeLessThanOrEqualTo(3);
-            seen.addAll(ids);
-            next = page.path("next");
-        }
-
-        assertThat(seen)
-                .doesNotHaveDuplicates()
-                .isSorted()
-                .containsAll(orders.stream().map(UUID::toString).toList());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=1001", "ids=one,two"})
-    void whatIsNoPage_isRefused(String query) {
-        operator("/audit/orders?" + query).then().statusCode(400).contentType(PROBLEM);
+        audit.expectEveryOrderOnce(orders);
     }
 
     @Test
-    void chosenOrders_areBounded() {
-        String ids = Stream.generate(Uuid7::next).limit(101).map(UUID::toString).collect(Collectors.joining(","));
-        operator("/audit/orders?ids=" + ids)
-                .then()
-                .statusCode(400)
-                .contentType(PROBLEM)
-                .body("detail", containsString("100"));
+    void whatIsNoPage_isRefused() {
+        audit.expectRefusals();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/audit", "/audit/orders"})
-    void whoIsNoOperator_isTurnedAway(String path) {
-        given().get(path).then().statusCode(401).contentType(PROBLEM);
-    }
-
-    private ValidatableResponse chosen(UUID... orders) {
-        return ask("/audit/orders?ids=" + Stream.of(orders).map(UUID::toString).collect(Collectors.joining(",")));
-    }
-
-    private ValidatableResponse ask(String path) {
-        return operator(path).then().statusCode(200);
-    }
-
-    private Response operator(String path) {
-        return given().header("Authorization", "Bearer " + token).get(path);
-    }
-
-    private static long number(Response response, String path) {
-        return response.<Number>path(path).longValue();
+    @Test
+    void whoIsNoOperator_isTurnedAway() {
+        audit.expectOperatorsOnly();
     }
 }

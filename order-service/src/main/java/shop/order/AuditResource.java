@@ -2,10 +2,9 @@ package shop.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -124,14 +123,12 @@ class AuditResource {
             description = "`endedAfter` is `0`, `now`, or the `next` of such a page: sagas in the order in which they"
                     + " ended, none left out, none twice.")
     public Audit.Page<Details> orders(
-            @QueryParam("ids") @Nullable String ids,
-            @QueryParam("after") @Nullable UUID after,
+            @BeanParam @Valid Audit.Question question,
             @QueryParam("endedAfter")
                     @Pattern(regexp = "now|[0-9]{1,18}", message = "is none this service has given")
                     @Nullable
-                    String endedAfter,
-            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
-        return endedAfter == null ? audit.orders(ORDERS, ids, after, limit) : ended(endedAfter, limit);
+                    String endedAfter) {
+        return endedAfter == null ? audit.orders(ORDERS, question) : ended(endedAfter, question.limit());
     }
 
     private Audit.Page<Details> ended(String endedAfter, int limit) {

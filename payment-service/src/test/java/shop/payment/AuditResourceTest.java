@@ -1,8 +1,6 @@
 package shop.payment;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -10,25 +8,23 @@ import static shop.payment.PaymentFixtures.SERVICE;
 import static shop.payment.PaymentFixtures.authorize;
 import static shop.payment.PaymentFixtures.capture;
 import static shop.payment.PaymentFixtures.undo;
+import static shop.testkit.AuditClient.number;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import shop.messaging.BatchConsumer;
 import shop.messaging.Database;
 import shop.messaging.Uuid7;
+import shop.testkit.AuditClient;
 import shop.testkit.KafkaResource;
 import shop.testkit.Polled;
 import shop.testkit.PostgresResource;
@@ -39,8 +35,6 @@ import shop.testkit.PostgresResource;
 @WithTestResource(KafkaResource.class)
 class AuditResourceTest {
 
-    private static final String PROBLEM = "application/problem+json";
-
     @Inject
     BatchConsumer batches;
 
@@ -50,12 +44,19 @@ class AuditResourceTest {
     @ConfigProperty(name = "shop.operator-token")
     String token;
 
+    private AuditClient audit;
+
+    @BeforeEach
+    void auditor() {
+        audit = new AuditClient(token);
+    }
+
     @Test
     void theSumsAgree_withOneAnother() {
         UUID paid = Uuid7.next();
         consume(authorize(paid, "customer-3", 700), capture(paid), authorize(Uuid7.next(), "customer-3", 1100));
 
-        Response sums = ask("/audit").extract().response();
+        Response sums = audit.ask("/audit").extract().response();
 
         long customers = number(sums, "balances.find { it.currency == 'EUR' }.customers");
         long shop = number(sums, "balances.find { it.currency == 'EUR' }.shop");
@@ -74,7 +75,7 @@ class AuditResourceTest {
     void anAccountThatDiffers_isNamedWithItsAmount() {
         database.update("update account set balance = balance - 5 where id = 'customer-77'");
         try {
-            ask("/audit")
+            audit.ask("/audit")
                     .body("differences", hasSize(1))
                     .body("differences[0].accountId", equalTo("customer-77"))
                     .body("differences[0].currency", equalTo("EUR"))
@@ -96,16 +97,18 @@ class AuditResourceTest {
                 authorize(held, "customer-9", 5),
                 undo(tombstone));
 
-        chosen(captured)
+        audit.chosen(captured)
                 .body("items[0].state", equalTo("CAPTURED"))
                 .body("items[0].customerId", equalTo("customer-9"))
                 .body("items[0].amount.amount", equalTo(1299))
                 .body("items[0].amount.currency", equalTo("EUR"))
                 .body("items[0].paid", equalTo(1299))
                 .body("items[0].received", equalTo(1299));
-        chosen(held).body("items[0].state", equalTo("AUTHORIZED")).body("items[0].paid", equalTo(0));
-        chosen(tombstone).body("items[0].state", equalTo("VOIDED")).body("items[0].amount", nullValue());
-        chosen(Uuid7.next(), held, tombstone).body("items.orderId", hasSize(2)).body("next", nullValue());
+        audit.chosen(held).body("items[0].state", equalTo("AUTHORIZED")).body("items[0].paid", equalTo(0));
+        audit.chosen(tombstone).body("items[0].state", equalTo("VOIDED")).body("items[0].amount", nullValue());
+        audit.chosen(Uuid7.next(), held, tombstone)
+                .body("items.orderId", hasSize(2))
+                .body("next", nullValue());
     }
 
     @Test
@@ -113,54 +116,17 @@ class AuditResourceTest {
         List<UUID> orders = Stream.generate(Uuid7::next).limit(7).toList();
         orders.forEach(order -> consume(undo(order)));
 
-        List<String> seen = new ArrayList<>();
-        String next = new UUID(0, 0).toString();
-        while (next != null) {
-            Response page = ask("/audit/orders?limit=3&after=" + next).extract().response();
-            List<String> ids = page.path("items.orderId");
-            assertThat(ids).hasSizeLessThanOrEqualTo(3);
-            seen.addAll(ids);
-            next = page.path("next");
-        }
-
-        assertThat(seen)
-                .doesNotHaveDuplicates()
-                .isSorted()
-                .containsAll(orders.stream().map(UUID::toString).toList());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=1001", "ids=one,two"})
-    void whatIsNoPage_isRefused(String query) {
-        operator("/audit/orders?" + query).then().statusCode(400).contentType(PROBLEM);
+        audit.expectEveryOrderOnce(orders);
     }
 
     @Test
-    void chosenOrders_areBounded() {
-        String ids = Stream.generate(Uuid7::next).limit(101).map(UUID::toString).collect(Collectors.joining(","));
-        operator("/audit/orders?ids=" + ids)
-                .then()
-                .statusCode(400)
-                .contentType(PROBLEM)
-                .body("detail", containsString("100"));
+    void whatIsNoPage_isRefused() {
+        audit.expectRefusals();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/audit", "/audit/orders"})
-    void whoIsNoOperator_isTurnedAway(String path) {
-        given().get(path).then().statusCode(401).contentType(PROBLEM);
-    }
-
-    private ValidatableResponse chosen(UUID... orders) {
-        return ask("/audit/orders?ids=" + Stream.of(orders).map(UUID::toString).collect(Collectors.joining(",")));
-    }
-
-    private ValidatableResponse ask(String path) {
-        return operator(path).then().statusCode(200);
-    }
-
-    private Response operator(String path) {
-        return given().header("Authorization", "Bearer " + token).get(path);
+    @Test
+    void whoIsNoOperator_isTurnedAway() {
+        audit.expectOperatorsOnly();
     }
 
     private void consume(PaymentCommand... commands) {
@@ -169,9 +135,5 @@ class AuditResourceTest {
             polled.message(command.orderId(), PaymentFixtures.typeOf(command), command);
         }
         batches.consume(polled.batch());
-    }
-
-    private static long number(Response response, String path) {
-        return response.<Number>path(path).longValue();
     }
 }

@@ -2,13 +2,11 @@ package shop.shipping;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,11 +67,8 @@ class AuditResource {
     @GET
     @Path("/orders")
     @Operation(summary = "What was done for each order: chosen ones, or all by their ids")
-    public Audit.Page<Details> orders(
-            @QueryParam("ids") @Nullable String ids,
-            @QueryParam("after") @Nullable UUID after,
-            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
-        return audit.orders(ORDERS, ids, after, limit);
+    public Audit.Page<Details> orders(@BeanParam @Valid Audit.Question question) {
+        return audit.orders(ORDERS, question);
     }
 
     private static Details details(ResultSet row) throws SQLException {

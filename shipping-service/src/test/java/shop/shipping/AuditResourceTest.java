@@ -1,8 +1,6 @@
 package shop.shipping;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,20 +12,16 @@ import static shop.shipping.ShippingFixtures.cancel;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import shop.messaging.BatchConsumer;
 import shop.messaging.Uuid7;
+import shop.testkit.AuditClient;
 import shop.testkit.KafkaResource;
 import shop.testkit.PostgresResource;
 
@@ -37,13 +31,18 @@ import shop.testkit.PostgresResource;
 @WithTestResource(KafkaResource.class)
 class AuditResourceTest {
 
-    private static final String PROBLEM = "application/problem+json";
-
     @Inject
     BatchConsumer batches;
 
     @ConfigProperty(name = "shop.operator-token")
     String token;
+
+    private AuditClient audit;
+
+    @BeforeEach
+    void auditor() {
+        audit = new AuditClient(token);
+    }
 
     @Test
     void theCounts_areOfEachState() {
@@ -51,7 +50,7 @@ class AuditResourceTest {
         carryOut(arrange(Uuid7.next()), arrange(Uuid7.next()), cancel(Uuid7.next()));
 
         assertThat(arranged()).isEqualTo(before + 2);
-        ask("/audit").body("parked", equalTo(0));
+        audit.ask("/audit").body("parked", equalTo(0));
     }
 
     @Test
@@ -60,16 +59,16 @@ class AuditResourceTest {
         UUID rejected = Uuid7.next();
         carryOut(arrange(arranged), arrangeWhereNobodyGoes(rejected));
 
-        String body = chosen(arranged)
+        String body = audit.chosen(arranged)
                 .body("items[0].state", equalTo("ARRANGED"))
                 .body("items[0].trackingNumber", equalTo(TrackingNumber.of(arranged)))
                 .extract()
                 .asString();
         assertThat(body).doesNotContain(ShippingFixtures.PARIS.street());
-        chosen(rejected)
+        audit.chosen(rejected)
                 .body("items[0].state", equalTo("REJECTED"))
                 .body("items[0].reason", equalTo("COUNTRY_NOT_SERVED"));
-        chosen(Uuid7.next(), arranged, rejected)
+        audit.chosen(Uuid7.next(), arranged, rejected)
                 .body("items.orderId", hasSize(2))
                 .body("next", nullValue());
     }
@@ -79,54 +78,17 @@ class AuditResourceTest {
         List<UUID> orders = Stream.generate(Uuid7::next).limit(7).toList();
         orders.forEach(order -> carryOut(cancel(order)));
 
-        List<String> seen = new ArrayList<>();
-        String next = new UUID(0, 0).toString();
-        while (next != null) {
-            Response page = ask("/audit/orders?limit=3&after=" + next).extract().response();
-            List<String> ids = page.path("items.orderId");
-            assertThat(ids).hasSizeLessThanOrEqualTo(3);
-            seen.addAll(ids);
-            next = page.path("next");
-        }
-
-        assertThat(seen)
-                .doesNotHaveDuplicates()
-                .isSorted()
-                .containsAll(orders.stream().map(UUID::toString).toList());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=1001", "ids=one,two"})
-    void whatIsNoPage_isRefused(String query) {
-        operator("/audit/orders?" + query).then().statusCode(400).contentType(PROBLEM);
+        audit.expectEveryOrderOnce(orders);
     }
 
     @Test
-    void chosenOrders_areBounded() {
-        String ids = Stream.generate(Uuid7::next).limit(101).map(UUID::toString).collect(Collectors.joining(","));
-        operator("/audit/orders?ids=" + ids)
-                .then()
-                .statusCode(400)
-                .contentType(PROBLEM)
-                .body("detail", containsString("100"));
+    void whatIsNoPage_isRefused() {
+        audit.expectRefusals();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/audit", "/audit/orders"})
-    void whoIsNoOperator_isTurnedAway(String path) {
-        given().get(path).then().statusCode(401).contentType(PROBLEM);
-    }
-
-    private ValidatableResponse chosen(UUID... orders) {
-        return ask("/audit/orders?ids=" + Stream.of(orders).map(UUID::toString).collect(Collectors.joining(",")));
-    }
-
-    private ValidatableResponse ask(String path) {
-        return operator(path).then().statusCode(200);
-    }
-
-    private Response operator(String path) {
-        return given().header("Authorization", "Bearer " + token).get(path);
+    @Test
+    void whoIsNoOperator_isTurnedAway() {
+        audit.expectOperatorsOnly();
     }
 
     private void carryOut(ShippingCommand... commands) {
@@ -134,7 +96,7 @@ class AuditResourceTest {
     }
 
     private long arranged() {
-        Number count = ask("/audit").extract().path("shipments.find { it.state == 'ARRANGED' }?.count");
+        Number count = audit.ask("/audit").extract().path("shipments.find { it.state == 'ARRANGED' }?.count");
         return count == null ? 0 : count.longValue();
     }
 }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,6 +53,20 @@ public class Audit {
     public record Source<T>(String sql, String key, Database.RowReader<T> reader, Function<T, UUID> id) {}
 
     /**
+     * Which orders are asked for, as the address says it: chosen ones, or else a page of all.
+     *
+     * @param ids comma-separated
+     * @param after only orders that follow this one
+     * @param limit how many at most
+     */
+    public record Question(
+            @QueryParam("ids") @Nullable String ids,
+            @QueryParam("after") @Nullable UUID after,
+
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000)
+            int limit) {}
+
+    /**
      * Orders as they are at one moment.
      *
      * @param at that moment
@@ -86,21 +104,18 @@ public class Audit {
                 .getFirst();
     }
 
-    /**
-     * Those of the chosen orders that there are, or else a page of all, by their ids.
-     *
-     * @param ids comma-separated
-     * @param after only orders that follow this one
-     */
-    public <T> Page<T> orders(Source<T> source, @Nullable String ids, @Nullable UUID after, int limit) {
-        if (ids != null) {
-            Object chosen = parsed(ids);
+    /** Those of the chosen orders that there are, or else a page of all, by their ids. */
+    public <T> Page<T> orders(Source<T> source, Question question) {
+        if (question.ids() != null) {
+            Object chosen = parsed(question.ids());
             String sql = "%s where %2$s = any(?) order by %2$s".formatted(source.sql(), source.key());
             return atOneMoment(at -> new Page<>(at, database.query(sql, source.reader(), chosen), null));
         }
+        int limit = question.limit();
+        UUID after = question.after() == null ? BEFORE_ALL : question.after();
         String sql = "%s where %2$s > ? order by %2$s limit ?".formatted(source.sql(), source.key());
         return atOneMoment(at -> {
-            List<T> found = database.query(sql, source.reader(), after == null ? BEFORE_ALL : after, limit + 1);
+            List<T> found = database.query(sql, source.reader(), after, limit + 1);
             return found.size() <= limit
                     ? new Page<>(at, found, null)
                     : new Page<>(
