@@ -17,9 +17,11 @@ class BooksPanel extends LitElement {
       .top {
         display: flex;
         flex-wrap: wrap;
-        justify-content: space-between;
-        align-items: baseline;
-        gap: 0.2rem 1rem;
+        align-items: center;
+        gap: 0.2rem 0.6rem;
+      }
+      .top .at {
+        margin-left: auto;
       }
       .verdict {
         --tone: var(--ink-soft);
@@ -124,7 +126,7 @@ class BooksPanel extends LitElement {
       <div class="top">
         <h2 id="title">Books</h2>
         <span role="status">${verdict ? sign(verdict) : null}</span>
-        <span class="small soft figures">${books?.at ? `computed at ${clock(books.at)}` : ''}</span>
+        <span class="at small soft figures">${books?.at ? `computed at ${clock(books.at)}` : ''}</span>
       </div>
       ${books === null ? html`<p class="soft">They are being computed…</p>` : null}
       ${books?.failure ? html`<p class="soft" data-testid="books-error">No books now: ${books.failure}</p>` : null}

@@ -102,13 +102,16 @@ class BurstForm extends LitElement {
   }
 
   #progress() {
-    const { count: wanted, sent, accepted, refused, failed, running } = this.burst;
+    const { count: wanted, sent, accepted, refused, failed, answers, running } = this.burst;
     return html`<div data-testid="burst" data-running=${running} data-accepted=${accepted}>
       <progress aria-label="Burst progress" max=${wanted} .value=${sent}></progress>
       <p class="small figures" role="status">
         ${running ? '' : 'Done: '}${count(accepted)} of ${count(wanted)}
         accepted${refused > 0 ? `, ${count(refused)} refused` : ''}${failed > 0 ? `, ${count(failed)} failed` : ''}
       </p>
+      <ul class="small soft figures" data-testid="burst-answers">
+        ${Object.entries(answers).map(([words, times]) => html`<li>${count(times)} × ${words}</li>`)}
+      </ul>
     </div>`;
   }
 

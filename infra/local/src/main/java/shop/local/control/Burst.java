@@ -6,9 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +24,7 @@ import shop.local.environment.Json;
  *
  * <p>Each order is sent once, with an {@code Idempotency-Key} of its own. It is accepted (2xx), refused (4xx), or failed:
  * no answer in time, or one that says that the service is in trouble. A failed order may have been placed all the same.
+ * What was not accepted is counted by what the answer said.
  */
 final class Burst {
 
@@ -46,7 +47,11 @@ final class Burst {
         }
     }
 
-    /** How far it is; {@code running} until the last order that was sent has its answer. */
+    /**
+     * How far it is; {@code running} until the last order that was sent has its answer.
+     *
+     * @param answers how often each answer came that was no acceptance, in words
+     */
     record Progress(
             String id,
             int count,
@@ -56,6 +61,7 @@ final class Burst {
             int accepted,
             int refused,
             int failed,
+            Map<String, Integer> answers,
             boolean running) {}
 
     private final String id = UUID.randomUUID().toString();
@@ -68,6 +74,7 @@ final class Burst {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final BurstAnswers answers = new BurstAnswers(ANSWERED_WITHIN);
     private volatile boolean running = true;
 
     /** @param orders where orders are placed, in turn */
@@ -95,6 +102,7 @@ final class Burst {
                 accepted.get(),
                 refused.get(),
                 failed.get(),
+                answers.counts(),
                 running);
     }
 
@@ -138,16 +146,21 @@ final class Burst {
                             Objects.requireNonNull(wish.kind()).purchase(number).json())))
                     .build();
             sent.incrementAndGet();
-            http.sendAsync(request, BodyHandlers.discarding()).whenComplete((response, _) -> count(response));
+            http.sendAsync(request, BurstAnswers.WORDS).whenComplete(this::count);
         } catch (IOException e) {
             throw new IllegalStateException("an order cannot be written as JSON", e);
         }
     }
 
-    private void count(@Nullable HttpResponse<Void> response) {
+    private void count(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {
         int status = response == null ? 0 : response.statusCode();
         AtomicInteger outcome = status / 100 == 2 ? accepted : status / 100 == 4 && status != 429 ? refused : failed;
         outcome.incrementAndGet();
+        if (response == null) {
+            answers.add(Objects.requireNonNull(failure));
+        } else if (outcome != accepted) {
+            answers.add(status, response.body());
+        }
         slots.release();
     }
 }

@@ -174,6 +174,9 @@ class ControlServerTest {
         assertThat(ended.path("refused").asLong()).isEqualTo(soldOut);
         assertThat(ended.path("failed").asLong()).isEqualTo(failing).isPositive();
         assertThat(ended.path("accepted").asLong()).isEqualTo(120 - soldOut - failing);
+        assertThat(ended.path("answers").properties())
+                .extracting(answer -> answer.getKey() + ": " + answer.getValue())
+                .containsExactlyInAnyOrder("422 Not today: " + soldOut, "503 Not today: " + failing);
         assertThat(orders.stream()
                         .map(order -> order.path("customerId").asText())
                         .distinct())
@@ -262,7 +265,9 @@ class ControlServerTest {
             JsonNode order = Json.MAPPER.readTree(exchange.getRequestBody());
             orders.add(order);
             idempotencyKeys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-            exchange.sendResponseHeaders(statusBySku.getOrDefault(sku(order), 201), -1);
+            byte[] answer = "{\"title\": \"Not today\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(statusBySku.getOrDefault(sku(order), 201), answer.length);
+            exchange.getResponseBody().write(answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
