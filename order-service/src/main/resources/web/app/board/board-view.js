@@ -1,4 +1,5 @@
 import { css, html, LitElement } from 'lit';
+import { NEW_ROWS_A_SECOND } from '../model/rows.js';
 import { base } from '../view/styles.js';
 import { Pulse } from '../view/pulse.js';
 import './board-counters.js';
@@ -7,8 +8,10 @@ import './order-form.js';
 import './saga-table.js';
 import './step-legend.js';
 
-/** Drawn so often at most: ten times a second reads as at once. */
+/** Drawn so often at most: ten times a second reads as at once; */
 const DRAW_EVERY = 100;
+/** where more orders come than become rows, steps light up too fast to be followed anyway. */
+const DRAW_MANY_EVERY = 200;
 const SECOND = 1000;
 
 /** Everything at a glance: place an order, the counters, the last two minutes, and the sagas themselves. */
@@ -73,8 +76,8 @@ class BoardView extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#unwatch = this.board.watch(() => this.#pulse.beat());
-    this.#clock = setInterval(() => (this.now = Date.now()), SECOND);
-    this.now = Date.now();
+    this.#clock = setInterval(() => this.#tick(), SECOND);
+    this.#tick();
   }
 
   disconnectedCallback() {
@@ -99,6 +102,11 @@ class BoardView extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  #tick() {
+    this.now = Date.now();
+    this.#pulse.every = this.board.series.rate(this.now) > NEW_ROWS_A_SECOND ? DRAW_MANY_EVERY : DRAW_EVERY;
   }
 
   #placed({ detail }) {

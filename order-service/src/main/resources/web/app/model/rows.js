@@ -2,7 +2,10 @@ import { hasEnded } from './saga.js';
 
 /** How many rows the board has. */
 export const MAX_ROWS = 50;
-/** So many new rows a second can be read; of more orders only a sample becomes rows. */
+/**
+ * So many new rows a second can be read; of more orders only a sample becomes rows. They come all at once then, each second:
+ * the rows below them stand still meanwhile, to be read and, for all of them move, to be painted.
+ */
 export const NEW_ROWS_A_SECOND = 6;
 
 const MOST_AT_ONCE = 12;
@@ -64,7 +67,7 @@ export class Rows {
       .map((order) => orders.get(order.id) ?? order)
       .filter((order) => (orders.has(order.id) || hasEnded(order.state)) && this.#stays(order, now));
     const waiting = this.#waiting(orders);
-    const admitted = waiting.filter((order) => this.#admits(order));
+    const admitted = this.#admit(waiting);
     this.sampling = admitted.length < waiting.length;
     this.shown.push(...admitted);
     this.shown.sort(newestFirst);
@@ -89,15 +92,13 @@ export class Rows {
       .sort(newestFirst);
   }
 
-  #admits(order) {
-    if (this.#pinned.includes(order.id)) {
-      return true;
-    }
-    if (this.#allowance < 1) {
-      return false;
-    }
-    this.#allowance--;
-    return true;
+  #admit(waiting) {
+    const pinned = waiting.filter(({ id }) => this.#pinned.includes(id));
+    const others = waiting.filter(({ id }) => !this.#pinned.includes(id));
+    const enough = others.length <= this.#allowance || this.#allowance >= NEW_ROWS_A_SECOND;
+    const admitted = enough ? others.slice(0, Math.floor(this.#allowance)) : [];
+    this.#allowance -= admitted.length;
+    return [...pinned, ...admitted];
   }
 
   #stays(order, now) {

@@ -8,8 +8,10 @@ const LONGEST = 1000;
  * has other things to do, it is done less often: down to once a second.
  */
 export class Pulse {
+  /** At most once in so many milliseconds. */
+  every;
+
   #host;
-  #every;
   #last = 0;
   #cost = 0;
   #waiting = false;
@@ -17,7 +19,7 @@ export class Pulse {
   /** @param {import('lit').ReactiveControllerHost} host; @param {number} every milliseconds */
   constructor(host, every) {
     this.#host = host;
-    this.#every = every;
+    this.every = every;
   }
 
   /** Something changed. */
@@ -26,7 +28,7 @@ export class Pulse {
       return;
     }
     this.#waiting = true;
-    const pause = Math.max(this.#every, Math.min(LONGEST, this.#cost / SHARE));
+    const pause = Math.max(this.every, Math.min(LONGEST, this.#cost / SHARE));
     setTimeout(() => requestAnimationFrame(() => this.#draw()), Math.max(0, this.#last + pause - performance.now()));
   }
 

@@ -50,9 +50,15 @@ final class ControlRoomView {
     }
 
     void awaitBurst(int accepted) {
+        assertThat(page.getByTestId("burst")).hasAttribute("data-accepted", String.valueOf(accepted));
+        awaitBurstsEnd();
+    }
+
+    /** Waits until the last order was answered, and returns what the page says of all answers. */
+    String awaitBurstsEnd() {
         Locator burst = page.getByTestId("burst");
-        assertThat(burst).hasAttribute("data-accepted", String.valueOf(accepted));
         assertThat(burst).hasAttribute("data-running", "false");
+        return burst.innerText().strip().replaceAll("\\s*\n\\s*", "; ");
     }
 
     void awaitBooks(String verdict) {

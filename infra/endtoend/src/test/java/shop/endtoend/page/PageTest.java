@@ -70,6 +70,49 @@ class PageTest {
     }
 
     @Test
+    void aWaitingOrder_isCancelledOnThePage_andUndone() {
+        CommandLine saga = PAGES.environment().saga();
+        saga.succeed("pause", "shipping-service");
+        UUID order = PAGES.environment().shop().place(Purchase.ordinary());
+        Page page = PAGES.open("#/orders/" + order, new NewContextOptions());
+        TimelineView timeline = TimelineView.of(order, page);
+        timeline.awaitStep("arrange-shipment", "SENT");
+
+        timeline.cancel().click();
+        assertThat(page.getByTestId("cancel-result")).containsText("It will be cancelled.");
+        assertThat(timeline.cancel()).isHidden();
+        saga.succeed("resume", "shipping-service");
+
+        assertThat(timeline.status()).hasText("Cancelled");
+        assertThat(page.getByTestId("cancel-result")).containsText("It is cancelled.");
+        timeline.awaitStep("arrange-shipment", "UNDONE");
+        timeline.awaitStep("authorize-payment", "UNDONE");
+    }
+
+    @Test
+    void aCancelThatComesTooLate_isAnsweredInWords() {
+        Shop shop = PAGES.environment().shop();
+        CommandLine saga = PAGES.environment().saga();
+        saga.succeed("pause", "shipping-service");
+        UUID order = shop.place(Purchase.ordinary());
+        Page page = PAGES.open("#/orders/" + order, new NewContextOptions());
+        TimelineView timeline = TimelineView.of(order, page);
+        // On its way to the service the request is overtaken by the parcel.
+        page.route("**/cancel", route -> {
+            saga.succeed("resume", "shipping-service");
+            shop.awaitStatus("CONFIRMED", order);
+            route.resume();
+        });
+
+        timeline.cancel().click();
+
+        assertThat(page.getByTestId("cancel-error"))
+                .hasText("Too late to cancel. The order is confirmed and will be fulfilled.");
+        assertThat(timeline.status()).hasText("Confirmed");
+        assertThat(timeline.cancel()).isHidden();
+    }
+
+    @Test
     void ordersWait_whilePaymentServiceIsKilledOnThePage_andAllFinishWhenItIsStarted() {
         Page page = PAGES.openWithControl(new NewContextOptions());
         BoardView board = new BoardView(page);

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts a page's frames, and weighs what it keeps in memory. */
+/** Counts a page's frames, and weighs what it takes: of the renderer's main thread, and of memory. */
 final class Smoothness {
 
     private static final String COUNT_FRAMES = """
@@ -38,6 +38,7 @@ final class Smoothness {
 
     private final Page page;
     private final CDPSession session;
+    private double busySeconds;
 
     Smoothness(Page page) {
         this.page = page;
@@ -50,11 +51,16 @@ final class Smoothness {
     /** Forgets the frames there were. */
     void begin() {
         page.evaluate(TAKE_FRAMES);
+        busySeconds = metric(session.send("Performance.getMetrics"), "TaskDuration");
     }
 
-    /** What happened since it began or last told, as a line: frames, and memory after a full garbage collection. */
+    /**
+     * What happened since it began or last told, as a line: frames, time on the main thread (also while that waited for a
+     * processor), and memory after a full garbage collection.
+     */
     String tell() {
         Map<?, ?> frames = (Map<?, ?>) page.evaluate(TAKE_FRAMES);
+        double busy = metric(session.send("Performance.getMetrics"), "TaskDuration") - busySeconds;
         session.send("HeapProfiler.collectGarbage");
         JsonObject metrics = session.send("Performance.getMetrics");
         double seconds = number(frames.get("seconds"));
@@ -64,12 +70,13 @@ final class Smoothness {
         String line = String.format(
                 Locale.ROOT,
                 "%5.0f s: %5.1f frames/s, %.2f %% of gaps over 33 ms, %.2f %% of frames dropped, longest gap %.0f ms;"
-                        + " heap %.1f MB, %d nodes, %d listeners",
+                        + " main thread busy %.0f ms a second; heap %.1f MB, %d nodes, %d listeners",
                 seconds,
                 shown / seconds,
                 100 * late / shown,
                 100 * dropped / (shown + dropped),
                 number(frames.get("longest")),
+                1000 * busy / seconds,
                 metric(metrics, "JSHeapUsedSize") / 1e6,
                 (long) metric(metrics, "Nodes"),
                 (long) metric(metrics, "JSEventListeners"));

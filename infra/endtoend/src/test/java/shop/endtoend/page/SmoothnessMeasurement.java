@@ -70,7 +70,7 @@ class SmoothnessMeasurement {
         BoardView board = BoardView.in(page);
         out.printf("%d orders a second, really placed%n", PLACED_PER_SECOND);
         measure(page, SmoothnessMeasurement::events);
-        ControlRoomView.in(page).awaitBurst(seconds * PLACED_PER_SECOND);
+        out.printf("the burst: %s%n", ControlRoomView.in(page).awaitBurstsEnd());
         board = BoardView.in(page);
         board.awaitCount("pending", 0);
     }

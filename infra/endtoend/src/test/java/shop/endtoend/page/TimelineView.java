@@ -42,6 +42,11 @@ final class TimelineView {
         return page.locator("[data-testid=entry][data-event=%s]".formatted(event));
     }
 
+    /** There only while the order can still be cancelled, as far as the page knows. */
+    Locator cancel() {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel order"));
+    }
+
     /** Why the order waits; there only while it does. */
     Locator why() {
         return page.getByTestId("why");
