@@ -32,6 +32,9 @@ public final class ServiceServer implements Server {
 
     private static final int ASK_TIMEOUT_MILLIS = 900;
 
+    /** By which a JVM is given options besides those of its command. */
+    private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
     private final String name;
     private final ServiceDatabase database;
     private final Home home;
@@ -109,13 +112,16 @@ public final class ServiceServer implements Server {
 
     /**
      * The first replica of a new build that stops cleanly leaves a cache of its loaded classes (JEP 514) beside its jars,
-     * with which all later ones start in about half the processor time. The JVM ignores a cache that does not fit.
+     * with which all later ones start in about half the processor time. The JVM ignores a cache that does not fit. A JVM
+     * with options of somebody's leaves none: what an agent has changed is nothing that others should start from.
      */
     private List<String> aheadOfTime(Path cache) {
         if (Files.exists(cache)) {
             return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off");
         }
-        return name.equals(database.service()) ? List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off") : List.of();
+        return name.equals(database.service()) && !further.containsKey(JVM_OPTIONS)
+                ? List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off")
+                : List.of();
     }
 
     @Override
