@@ -2,40 +2,30 @@ package shop.chaos;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import shop.chaos.checker.Judgement;
-import shop.chaos.evidence.Digests;
 import shop.chaos.evidence.Evidence;
-import shop.chaos.evidence.EvidenceLoader;
 import shop.chaos.history.CampaignClock;
 import shop.chaos.history.Event;
 import shop.chaos.history.History;
-import shop.chaos.history.Journal;
 import shop.chaos.nemesis.FaultKinds;
 import shop.chaos.nemesis.Nemesis;
-import shop.chaos.nemesis.SaidAgain;
 import shop.chaos.nemesis.Schedule;
 import shop.chaos.nemesis.Schedule.Planned;
 import shop.chaos.sabotage.Sabotage;
 import shop.chaos.sabotage.Sabotage.Committed;
 import shop.chaos.site.Await;
-import shop.chaos.site.Quiescence;
 import shop.chaos.site.Site;
-import shop.chaos.site.Topic;
 import shop.chaos.workload.Customers;
 import shop.chaos.workload.Preparation;
 import shop.chaos.workload.Shop;
 import shop.chaos.workload.Workload;
-import shop.local.supervisor.ProcessStatus;
 
 /** One campaign against an environment that runs: load and faults, rest, evidence, judgement. */
 final class Campaign {
@@ -74,41 +64,15 @@ final class Campaign {
         FaultKinds.notRun(site).forEach(what -> Console.progress("not run here: " + what));
         Map<String, Integer> stock = workload.scarce(settings.mostVisits());
         new Preparation(site).stock(stock);
+        Aftermath aftermath = new Aftermath(site, settings.restsWithin());
         try (History history = new History(settings.history(), new CampaignClock())) {
             history.add(at -> new Event.Began(at, settings.seed(), stock));
             load(workload, schedule, history);
             Console.progress("the load is over and every fault is healed; waiting for rest");
-            Optional<String> waitsFor = new Quiescence(site).await(settings.restsWithin());
-            history.add(at -> new Event.Rested(at, settings.restsWithin().toSeconds(), waitsFor.orElse(null)));
-            if (waitsFor.isEmpty()) {
-                repeat(history);
-            }
+            aftermath.await(history);
         }
-        Console.progress("gathering the evidence");
-        Evidence evidence = new EvidenceLoader(site).load(Journal.read(settings.history()), rest());
+        Evidence evidence = aftermath.evidence(settings.history());
         return new Result(evidence, Judgement.of(evidence), List.copyOf(committed), FaultKinds.notRun(site));
-    }
-
-    /** Says everything again that was said between the services, and compares what it changes. */
-    private void repeat(History history) throws IOException, InterruptedException {
-        Console.progress("at rest; every topic is said again");
-        try {
-            Map<String, String> before = Digests.of(site);
-            long records = 0;
-            for (Topic topic : Topic.ofSagas()) {
-                SaidAgain again = new SaidAgain(site, topic.topic(), Optional.empty());
-                again.inject();
-                records += again.count();
-            }
-            new Quiescence(site).await(settings.restsWithin());
-            long said = records;
-            Map<String, String> after = Digests.of(site);
-            history.add(at -> new Event.Repeated(at, said, before, after));
-        } catch (InterruptedException | IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("not everything could be said again: " + e.getMessage(), e);
-        }
     }
 
     private void load(Workload workload, List<Planned> schedule, History history)
@@ -184,20 +148,5 @@ final class Campaign {
                         settings.faults(),
                         present.isEmpty() ? "" : ", now " + String.join(" and ", present),
                         watch.violation() == null ? "valid so far" : "INVALID: " + watch.violation());
-    }
-
-    private Evidence.Rest rest() throws IOException, InterruptedException {
-        Quiescence quiescence = new Quiescence(site);
-        Map<String, Long> memory = new LinkedHashMap<>();
-        for (ProcessStatus process : site.control().status().processes()) {
-            if (process.memoryMiB() != null) {
-                memory.put(process.name(), process.memoryMiB());
-            }
-        }
-        try {
-            return new Evidence.Rest(quiescence.relayLag(), quiescence.consumerLag(), memory);
-        } catch (SQLException e) {
-            throw new IOException("PostgreSQL does not tell the relays' lag: " + e.getMessage(), e);
-        }
     }
 }

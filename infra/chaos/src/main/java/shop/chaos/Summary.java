@@ -24,9 +24,7 @@ final class Summary {
 
     static void print(CampaignSettings settings, Result result) {
         Judgement judgement = result.judgement();
-        for (Finding finding : judgement.findings()) {
-            Console.print("  %-8s %-32s %s".formatted(word(finding.verdict()), finding.checker(), finding.summary()));
-        }
+        findings(judgement);
         TreeMap<String, Integer> outcomes = new TreeMap<>();
         result.evidence().orders().stream()
                 .map(Order::status)
@@ -37,10 +35,22 @@ final class Summary {
                 .forEach(kind -> faults.merge(kind, 1, Integer::sum));
         Console.print("orders %s; faults %s".formatted(outcomes, faults));
         recoveries(result);
+        violations(judgement);
+        Console.print("%s (seed %d)".formatted(word(judgement.verdict()).toUpperCase(Locale.ROOT), settings.seed()));
+    }
+
+    /** What each checker found. */
+    static void findings(Judgement judgement) {
+        for (Finding finding : judgement.findings()) {
+            Console.print("  %-8s %-32s %s".formatted(word(finding.verdict()), finding.checker(), finding.summary()));
+        }
+    }
+
+    /** The first, the worst and the last violation, where there are any. */
+    static void violations(Judgement judgement) {
         print("first", judgement.first());
         print("worst", judgement.worst());
         print("last", judgement.last());
-        Console.print("%s (seed %d)".formatted(word(judgement.verdict()).toUpperCase(Locale.ROOT), settings.seed()));
     }
 
     /** For each kind and what it hit: how long until it was ready again, and from then on until the usual pace. */

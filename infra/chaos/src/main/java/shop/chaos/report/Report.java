@@ -40,12 +40,17 @@ public final class Report {
 
     private Report() {}
 
+    /** A table of figures of one kind of run. */
+    public record Table(String title, List<String> head, List<List<String>> rows) {}
+
     /**
      * Writes the page.
      *
      * @param command how the campaign is run again
+     * @param tables what else is to be shown, after the verdicts
      */
-    public static void write(Path file, String command, Evidence evidence, Judgement judgement) throws IOException {
+    public static void write(Path file, String command, Evidence evidence, Judgement judgement, Table... tables)
+            throws IOException {
         String verdict = judgement.verdict().name().toLowerCase(Locale.ROOT);
         Markup page = new Markup();
         page.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
@@ -56,6 +61,13 @@ public final class Report {
         page.element("p", totals(evidence));
         findings(page, judgement);
         violations(page, judgement);
+        for (Table table : tables) {
+            page.element("h2", table.title());
+            page.raw("<table>");
+            page.row("th", table.head());
+            table.rows().forEach(row -> page.row("td", row));
+            page.raw("</table>");
+        }
         new TimeLine(evidence).draw(page);
         faults(page, evidence);
         UUID order = judgement.first().map(Violation::order).orElse(null);
