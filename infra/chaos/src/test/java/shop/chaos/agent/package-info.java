@@ -1,0 +1,4 @@
+@NullMarked
+package shop.chaos.agent;
+
+import org.jspecify.annotations.NullMarked;
