@@ -164,6 +164,34 @@ final class CampaignOptions {
         return OwnEnvironment.start(root(), directory, portOffset, replicas);
     }
 
+    /** Starts an environment for a sweep, with further environment variables for every service. */
+    OwnEnvironment startPlain(Map<String, String> serviceEnvironment) throws IOException {
+        Path directory = home == null ? Files.createTempDirectory("saga-chaos") : home;
+        return OwnEnvironment.startPlain(root(), directory, portOffset, serviceEnvironment);
+    }
+
+    /**
+     * Refuses what makes no sense for a sweep.
+     *
+     * @throws IllegalArgumentException if any of it was asked for
+     */
+    void refuseForASweep() {
+        if (attach || !sabotages.isEmpty() || !replicas.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a sweep has an environment of its own, one replica of each service, and no sabotage");
+        }
+    }
+
+    /** How long everything may take to come to rest. */
+    Duration restsWithin() {
+        return Duration.ofSeconds(restsWithinSeconds);
+    }
+
+    /** Where history and report go. */
+    Path report() {
+        return report == null ? newReport() : report;
+    }
+
     /**
      * The campaign that is asked for.
      *
@@ -189,7 +217,7 @@ final class CampaignOptions {
         int fitting = Math.max(1, (int) (visits / rate / faultEverySeconds));
         boolean breaks = sabotages.isEmpty() && !faults.equals(List.of("none"));
         int count = !breaks ? 0 : faultCount == null ? fitting : faultCount;
-        Path directory = report == null ? newReport() : report;
+        Path directory = report();
         return new CampaignSettings(
                 chosen,
                 visits,
@@ -234,7 +262,7 @@ final class CampaignOptions {
         return root().resolve("target/chaos").resolve(now);
     }
 
-    private static Path root() {
+    static Path root() {
         return Path.of(System.getProperty("saga.root", "."));
     }
 }

@@ -37,6 +37,9 @@ public final class Chaos implements Callable<Integer> {
     @Mixin
     private final CampaignOptions options = new CampaignOptions();
 
+    @Mixin
+    private final SweepOptions sweep = new SweepOptions();
+
     private Chaos() {}
 
     /** Runs a campaign and ends with its exit code. */
@@ -67,6 +70,13 @@ public final class Chaos implements Callable<Integer> {
             Sabotage.ALL.forEach(
                     each -> Console.print("%-20s %s (%s)".formatted(each.name(), each.what(), each.caughtBy())));
             return CommandLine.ExitCode.OK;
+        }
+        if (sweep.isList()) {
+            sweep.points().forEach(point -> Console.print(SweepTable.line(point)));
+            return CommandLine.ExitCode.OK;
+        }
+        if (sweep.isAsked()) {
+            return exitCode(sweep.run(options));
         }
         CampaignSettings settings = options.settings();
         SabotageTable table = new SabotageTable(options.sabotages());

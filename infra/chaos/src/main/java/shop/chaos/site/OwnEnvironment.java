@@ -74,6 +74,26 @@ public final class OwnEnvironment implements AutoCloseable {
         return environment;
     }
 
+    /**
+     * Starts it in an empty home, one replica of each service, and nothing that could be cut, filled or set wrong.
+     *
+     * @param serviceEnvironment environment variables for every service
+     * @throws IOException if not everything got ready; what was started is stopped then
+     */
+    public static OwnEnvironment startPlain(
+            Path root, Path directory, int portOffset, Map<String, String> serviceEnvironment) throws IOException {
+        Home home = new Home(root, directory);
+        home.create();
+        Site site = new Site(new Environment(home, new Settings(PortTable.movedBy(portOffset), Map.of(), Map.of())));
+        OwnEnvironment environment = new OwnEnvironment(home, site, List.of(), List.of());
+        environment.stopWhenThisProcessEnds();
+        if (Saga.run(up(home, portOffset, Map.of(), Map.of(), serviceEnvironment)) != 0) {
+            environment.close();
+            throw new IOException("the environment did not start");
+        }
+        return environment;
+    }
+
     /** What was started. */
     public Site site() {
         return site;

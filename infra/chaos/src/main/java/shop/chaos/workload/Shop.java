@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -39,6 +40,13 @@ public final class Shop {
     public Shop(Site site, History history) {
         this.site = site;
         this.history = history;
+    }
+
+    /** The W3C trace id of all that is said about an order that is placed with that key. */
+    public static String traceOf(String idempotencyKey) {
+        return UUID.nameUUIDFromBytes(idempotencyKey.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
     }
 
     /** Makes a call and returns how it ended; always returns, within some seconds. */
@@ -71,6 +79,10 @@ public final class Shop {
                 message.uri(door.resolve("/orders"))
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", String.valueOf(request.idempotencyKey()))
+                        .header(
+                                "traceparent",
+                                "00-%s-0000000000000001-01"
+                                        .formatted(traceOf(String.valueOf(request.idempotencyKey()))))
                         .POST(HttpRequest.BodyPublishers.ofString(body(request.purchase())))
                         .build();
             case CANCEL ->

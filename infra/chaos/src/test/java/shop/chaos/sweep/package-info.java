@@ -1,0 +1,4 @@
+@NullMarked
+package shop.chaos.sweep;
+
+import org.jspecify.annotations.NullMarked;
