@@ -2,10 +2,11 @@ package shop.messaging;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -74,8 +75,14 @@ public class Diagnostics {
                 .register(registry);
     }
 
-    @Scheduled(every = "${shop.diagnostics.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void onSchedule() {
+    void onStart(
+            @Observes StartupEvent event,
+            Ticker ticker,
+            @ConfigProperty(name = "shop.diagnostics.every", defaultValue = "1s") String every) {
+        ticker.every(every, "diagnostics", this::sayIfDue);
+    }
+
+    private void sayIfDue() {
         long changes = health.changes();
         boolean due = System.nanoTime() - saidNanos >= SAID_AT_LEAST_EVERY.toNanos();
         if (saidChanges < 0 || due || changes != saidChanges) {

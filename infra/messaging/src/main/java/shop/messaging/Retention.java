@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +70,12 @@ public class Retention {
                 .register(registry);
     }
 
-    void onStart(@Observes StartupEvent event) {
+    void onStart(
+            @Observes StartupEvent event,
+            Ticker ticker,
+            @ConfigProperty(name = "shop.retention.every", defaultValue = "1h") String every) {
         settings.refuseUnsafe();
-    }
-
-    @Scheduled(every = "${shop.retention.every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void onSchedule() {
-        run();
+        ticker.every(every, "retention", this::run);
     }
 
     /** Does everything that is due. What fails is logged, and left to the next time. */

@@ -3,10 +3,11 @@ package shop.messaging;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +69,14 @@ public class TopicIdentity {
                 .register(registry);
     }
 
-    @Scheduled(every = "${shop.topic-identity.every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void onSchedule() {
+    void onStart(
+            @Observes StartupEvent event,
+            Ticker ticker,
+            @ConfigProperty(name = "shop.topic-identity.every", defaultValue = "2s") String every) {
+        ticker.every(every, "topic-identity", this::look);
+    }
+
+    private void look() {
         try {
             check();
             if (unreachable) {

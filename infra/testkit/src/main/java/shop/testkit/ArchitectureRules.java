@@ -150,6 +150,15 @@ public final class ArchitectureRules {
             .because("a service waits for a condition or a deadline, where a stop can reach it");
 
     @ArchTest
+    static final ArchRule NOTHING_GOES_BY_THE_TIME_OF_DAY = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus.scheduler..", "org.quartz..")
+            .orShould()
+            .dependOnClassesThat(type(java.util.Timer.class))
+            .because("after a clock ran ahead and is set right they stand still; shop.messaging.Ticker does not");
+
+    @ArchTest
     static final ArchRule NOTHING_IS_PRINTED = noClasses()
             .should()
             .accessField(System.class, "out")

@@ -1,9 +1,9 @@
 package shop.order.saga;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,9 +14,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import shop.messaging.DatabaseException;
 import shop.messaging.Outbox;
+import shop.messaging.Ticker;
 
 /**
  * Wakes sagas whose time has come: to send again what was not answered, or to give an order up that is too old. Any number
@@ -49,8 +51,14 @@ class SagaDeadlines {
         this.outbox = outbox;
     }
 
-    @Scheduled(every = "${shop.saga.deadlines-every:0.2s}", concurrentExecution = ConcurrentExecution.SKIP)
-    void look() {
+    void onStart(
+            @Observes StartupEvent event,
+            Ticker ticker,
+            @ConfigProperty(name = "shop.saga.deadlines-every", defaultValue = "0.2s") String every) {
+        ticker.every(every, "saga-deadlines", this::look);
+    }
+
+    private void look() {
         try {
             int round = 0;
             while (round < ROUNDS && wake(SagaRunner.now().at()) == BATCH) {
