@@ -16,10 +16,21 @@ class ReplyConsumer {
         this.batches = batches;
     }
 
-    /** One channel for all three topics: what different participants tell of an order meets in one transaction. */
-    @Incoming("replies")
+    @Incoming("inventory-events")
     @Blocking
-    void consume(ConsumerRecords<String, String> records) {
+    void consumeInventory(ConsumerRecords<String, String> records) {
+        batches.consume(records);
+    }
+
+    @Incoming("payment-events")
+    @Blocking
+    void consumePayment(ConsumerRecords<String, String> records) {
+        batches.consume(records);
+    }
+
+    @Incoming("shipping-events")
+    @Blocking
+    void consumeShipping(ConsumerRecords<String, String> records) {
         batches.consume(records);
     }
 }

@@ -36,7 +36,6 @@ class ToyHandler implements MessageHandler {
     private final AtomicInteger lossesLeft = new AtomicInteger();
 
     private volatile boolean refusing = true;
-    private volatile boolean lost;
 
     ToyHandler(Database database) {
         this.database = database;
@@ -44,13 +43,7 @@ class ToyHandler implements MessageHandler {
 
     record Body(String note) {}
 
-    /** Whether a connection was lost since {@link #loseConnections} was called. */
-    boolean hasLostConnections() {
-        return lost;
-    }
-
     void loseConnections(int times) {
-        lost = false;
         lossesLeft.set(times);
     }
 
@@ -72,7 +65,6 @@ class ToyHandler implements MessageHandler {
                 messages.stream().map(IncomingMessage::key).toArray(String[]::new),
                 notes.toArray(String[]::new));
         if (notes.contains(LOSE_CONNECTION) && lossesLeft.getAndDecrement() > 0) {
-            lost = true;
             database.query("select pg_terminate_backend(pg_backend_pid())", row -> true);
         }
         return messages.stream()
