@@ -1,6 +1,4 @@
 import { css, html, LitElement } from 'lit';
-import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { board as fetchBoard } from '../data/orders.js';
 import { amount, clock, count, duration, label, moment, shortId } from '../format.js';
 import { isFiltering, MAX_ROWS, NEW_ROWS_A_SECOND, NO_FILTER, Rows } from '../model/rows.js';
@@ -8,6 +6,7 @@ import { hasEnded } from '../model/saga.js';
 import { attentionBadge, badges, statusBadge } from '../view/badges.js';
 import { stepHeadings, stepRow, stepStyles } from '../view/step-row.js';
 import { base, controls } from '../view/styles.js';
+import { KeyedRows } from './keyed-rows.js';
 import { tableStyles } from './saga-table-styles.js';
 import './saga-filters.js';
 
@@ -31,6 +30,7 @@ class SagaTable extends LitElement {
   static styles = [base, controls, badges, stepStyles, tableStyles];
 
   #rows = new Rows();
+  #drawn = new KeyedRows();
   #typing = 0;
 
   constructor() {
@@ -71,19 +71,20 @@ class SagaTable extends LitElement {
             <span role="columnheader" class="took">Took</span>
           </div>
         </div>
-        <div role="rowgroup">
-          ${repeat(
-            rows,
-            (order) => order.id,
-            (order) => {
-              const second = order.decidedAt === undefined ? this.now : 0;
-              return guard([order, order.version, second], () => row(order, this.now));
-            },
-          )}
-        </div>
+        <div role="rowgroup" id="rows"></div>
       </div>
       ${rows.length === 0 ? this.#empty() : null}
     </section>`;
+  }
+
+  updated() {
+    this.#drawn.draw(
+      this.renderRoot.querySelector('#rows'),
+      this.#rows.shown,
+      (order) => order.id,
+      (order) => [order, order.version, order.decidedAt === undefined ? this.now : 0],
+      (order) => row(order, this.now),
+    );
   }
 
   /** Whether so little happens that steps may move without wearing the machine out. */

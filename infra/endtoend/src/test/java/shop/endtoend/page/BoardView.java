@@ -68,6 +68,16 @@ final class BoardView {
         page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption(status);
     }
 
+    /** How many nodes of the document there are for each row, beside those in it. */
+    double nodesPerRow() {
+        return ((Number) rows().first().evaluate("""
+                row => {
+                  const group = row.closest('[role=rowgroup]');
+                  return group.childNodes.length / group.querySelectorAll('[data-testid=row]').length;
+                }
+                """)).doubleValue();
+    }
+
     /** Waits until a row shows a status and a saga's state. */
     void awaitRow(UUID order, String status, String state) {
         assertThat(row(order)).hasAttribute("data-status", status);

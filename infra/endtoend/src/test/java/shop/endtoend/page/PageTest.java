@@ -145,6 +145,24 @@ class PageTest {
     }
 
     @Test
+    void rowsThatGo_leaveNothingBehind() {
+        Page page = PAGES.open("#/", new NewContextOptions());
+        BoardView board = new BoardView(page);
+        UUID order = board.place("A good order");
+        board.awaitRow(order, "CONFIRMED", "COMPLETED");
+        double perRow = board.nodesPerRow();
+
+        for (int round = 0; round < 10; round++) {
+            board.filterByStatus("Cancelled");
+            assertThat(board.row(order)).isHidden();
+            board.filterByStatus("Confirmed");
+            assertThat(board.row(order)).isVisible();
+        }
+
+        assertThat(board.nodesPerRow()).isLessThanOrEqualTo(perRow);
+    }
+
+    @Test
     void thePageSaysThatItReconnects_andItsCountersMissNothing() {
         Shop shop = PAGES.environment().shop();
         CommandLine saga = PAGES.environment().saga();
