@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import shop.chaos.sabotage.Sabotage;
@@ -120,6 +121,13 @@ final class CampaignOptions {
             })
     private List<String> sabotages = new ArrayList<>();
 
+    @Option(
+            names = "--together",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How many sabotages share an environment and a load (default: ${DEFAULT-VALUE}).")
+    private int together;
+
     @Option(names = "--attach", description = "Use the environment that runs in --home, and leave it running.")
     private boolean attach;
 
@@ -144,6 +152,17 @@ final class CampaignOptions {
     /** The sabotages that are asked for. */
     List<Sabotage> sabotages() {
         return sabotages.isEmpty() ? List.of() : Sabotage.named(sabotages);
+    }
+
+    /** The same, in groups that share a campaign. */
+    List<List<Sabotage>> sabotageGroups() {
+        if (together < 1) {
+            throw new IllegalArgumentException("--together must be above zero");
+        }
+        List<Sabotage> all = sabotages();
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + together)
+                .mapToObj(from -> all.subList(from, Math.min(from + together, all.size())))
+                .toList();
     }
 
     /** Where the campaign takes place, if it is to run in an environment that there is; else null. */
@@ -248,6 +267,7 @@ final class CampaignOptions {
         }
         if (!sabotages.isEmpty()) {
             command.append(" --sabotage ").append(String.join(",", sabotages));
+            command.append(together == 1 ? "" : " --together " + together);
         }
         replicas.forEach((service, n) -> command.append(" --replicas %s=%d".formatted(service, n)));
         return command.toString();

@@ -79,7 +79,7 @@ public final class Chaos implements Callable<Integer> {
             return exitCode(sweep.run(options));
         }
         CampaignSettings settings = options.settings();
-        SabotageTable table = new SabotageTable(options.sabotages());
+        SabotageTable table = new SabotageTable(options.sabotageGroups());
         Console.progress("seed %d; again with: %s".formatted(settings.seed(), settings.command()));
         Console.progress("history and report go to " + settings.report());
         if (table.isEmpty()) {

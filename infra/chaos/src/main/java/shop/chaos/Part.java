@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import shop.chaos.checker.Finding;
 import shop.chaos.checker.Recovery;
@@ -19,7 +18,6 @@ import shop.chaos.checker.Verdict;
 import shop.chaos.evidence.Evidence;
 import shop.chaos.history.Event;
 import shop.chaos.history.FaultStory;
-import shop.chaos.sabotage.Sabotage.Committed;
 import shop.local.environment.Json;
 
 /**
@@ -34,7 +32,7 @@ import shop.local.environment.Json;
  * @param recoveries by kind and target of the fault
  * @param restMillis from the last fault's end until everything was at rest; null where it never was
  * @param notRun what this machine could not do
- * @param sabotage null for a campaign that nobody spoiled
+ * @param sabotages none for a campaign that nobody spoiled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Part(
@@ -50,7 +48,7 @@ record Part(
         Map<String, List<Recovered>> recoveries,
         @Nullable Long restMillis,
         List<String> notRun,
-        @Nullable Spoiled sabotage) {
+        List<Spoiled> sabotages) {
 
     private static final int MOST_FINDINGS = 20;
 
@@ -137,15 +135,13 @@ record Part(
                 .orElse(null);
     }
 
-    private static @Nullable Spoiled spoiled(Campaign.Result result) {
-        if (result.committed().isEmpty()) {
-            return null;
-        }
-        List<Committed> all = result.committed();
-        return new Spoiled(
-                all.stream().map(each -> each.sabotage().name()).collect(Collectors.joining(",")),
-                all.stream().map(each -> each.sabotage().caughtBy()).collect(Collectors.joining(",")),
-                all.stream().map(Committed::victim).collect(Collectors.joining(",")),
-                all.stream().allMatch(each -> each.isCaught(result.judgement())));
+    private static List<Spoiled> spoiled(Campaign.Result result) {
+        return result.committed().stream()
+                .map(each -> new Spoiled(
+                        each.sabotage().name(),
+                        each.sabotage().caughtBy(),
+                        each.victim(),
+                        each.isCaught(result.judgement())))
+                .toList();
     }
 }

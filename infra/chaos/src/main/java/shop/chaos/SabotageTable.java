@@ -2,24 +2,32 @@ package shop.chaos;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import shop.chaos.checker.Judgement;
 import shop.chaos.checker.Verdict;
 import shop.chaos.sabotage.Sabotage;
 import shop.chaos.sabotage.Sabotage.Committed;
 
-/** Sabotages, each in a campaign of its own, and who has found them; before them the same campaign without any. */
+/** Sabotages, in campaigns of their own, and who has found them; before them the same campaign without any. */
 final class SabotageTable {
 
     private static final String ROW = "  %-11s %-20s %-8s %-32s %s";
 
-    private final List<Sabotage> sabotages;
+    private final List<List<Sabotage>> groups;
 
-    SabotageTable(List<Sabotage> sabotages) {
-        this.sabotages = List.copyOf(sabotages);
+    /**
+     * A table to be filled.
+     *
+     * @param groups each shares a campaign
+     */
+    SabotageTable(List<List<Sabotage>> groups) {
+        this.groups = List.copyOf(groups);
     }
 
     boolean isEmpty() {
-        return sabotages.isEmpty();
+        return groups.isEmpty();
     }
 
     /**
@@ -31,39 +39,46 @@ final class SabotageTable {
         Verdict without =
                 trial.run(settings.corruptedBy(List.of(), "none")).judgement().verdict();
         StringBuilder table = new StringBuilder();
+        int count = 0;
         int caught = 0;
-        for (Sabotage sabotage : sabotages) {
-            Campaign.Result result = trial.run(settings.corruptedBy(List.of(sabotage), sabotage.name()));
-            boolean isCaught = isCaught(result);
-            caught += isCaught ? 1 : 0;
-            table.append(row(sabotage, isCaught, result)).append(System.lineSeparator());
+        for (List<Sabotage> group : groups) {
+            Campaign.Result result =
+                    trial.run(settings.corruptedBy(group, group.getFirst().name()));
+            for (Sabotage sabotage : group) {
+                Optional<Committed> committed = result.committed().stream()
+                        .filter(each -> each.sabotage().equals(sabotage))
+                        .findFirst();
+                boolean isCaught = committed.isPresent() && committed.get().isCaught(result.judgement());
+                count++;
+                caught += isCaught ? 1 : 0;
+                table.append(row(sabotage, committed, isCaught, result)).append(System.lineSeparator());
+            }
         }
         Console.print(ROW.formatted("", "sabotage", "verdict", "caught by", "victim; what else was found"));
         Console.print(ROW.formatted("", "none", text(without), "", ""));
         Console.print(table.toString().stripTrailing());
-        Console.print("%d of %d sabotages caught; the same seed without them is %s"
-                .formatted(caught, sabotages.size(), text(without)));
-        return caught == sabotages.size() && without == Verdict.VALID;
+        Console.print(
+                "%d of %d sabotages caught; the same seed without them is %s".formatted(caught, count, text(without)));
+        return caught == count && without == Verdict.VALID;
     }
 
-    private static boolean isCaught(Campaign.Result result) {
-        return !result.committed().isEmpty()
-                && result.committed().stream().allMatch(committed -> committed.isCaught(result.judgement()));
-    }
-
-    private static String row(Sabotage sabotage, boolean isCaught, Campaign.Result result) {
+    /** What else was found: by checkers that should find nothing of what this campaign was spoiled with. */
+    private static String row(
+            Sabotage sabotage, Optional<Committed> committed, boolean isCaught, Campaign.Result result) {
         Judgement judgement = result.judgement();
-        String victim =
-                result.committed().stream().map(Committed::victim).findFirst().orElse("it was not committed");
+        Set<String> expected = result.committed().stream()
+                .map(each -> each.sabotage().caughtBy())
+                .collect(Collectors.toSet());
         List<String> others = judgement.broken().stream()
-                .filter(checker -> !checker.equals(sabotage.caughtBy()))
+                .filter(checker -> !expected.contains(checker))
                 .toList();
         return ROW.formatted(
                 isCaught ? "caught" : "NOT CAUGHT",
                 sabotage.name(),
                 text(judgement.verdict()),
                 sabotage.caughtBy(),
-                victim + (others.isEmpty() ? "" : "; " + String.join(", ", others)));
+                committed.map(Committed::victim).orElse("it was not committed")
+                        + (others.isEmpty() ? "" : "; " + String.join(", ", others)));
     }
 
     private static String text(Verdict verdict) {

@@ -35,10 +35,10 @@ final class Sum implements Callable<Integer> {
             parts.addAll(Part.read(file));
         }
         List<Part> honest =
-                parts.stream().filter(part -> part.sabotage() == null).toList();
+                parts.stream().filter(part -> part.sabotages().isEmpty()).toList();
         Verdict verdict = print(honest);
         boolean caught = printSabotages(
-                parts.stream().filter(part -> part.sabotage() != null).toList());
+                parts.stream().flatMap(part -> part.sabotages().stream()).toList());
         return Chaos.exitCode(caught ? verdict : verdict.and(Verdict.INVALID));
     }
 
@@ -103,12 +103,10 @@ final class Sum implements Callable<Integer> {
         return verdict;
     }
 
-    private static boolean printSabotages(List<Part> parts) {
+    /** The last word on each counts. */
+    private static boolean printSabotages(List<Spoiled> all) {
         Map<String, Spoiled> spoiled = new TreeMap<>();
-        for (Part part : parts) {
-            Spoiled each = java.util.Objects.requireNonNull(part.sabotage());
-            spoiled.put(each.name(), each);
-        }
+        all.forEach(each -> spoiled.put(each.name(), each));
         spoiled.forEach((name, each) -> Console.print("  %-10s %-20s by %-32s %s"
                 .formatted(each.caught() ? "caught" : "NOT CAUGHT", name, each.caughtBy(), each.victim())));
         long caught = spoiled.values().stream().filter(Spoiled::caught).count();

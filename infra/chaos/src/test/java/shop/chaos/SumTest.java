@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.chaos.Part.Recovered;
@@ -28,7 +27,7 @@ class SumTest {
     @Test
     void aPart_isReadAsItWasWritten() throws IOException {
         Path file = directory.resolve("not/there/yet/parts");
-        Part first = part(Verdict.VALID, null);
+        Part first = part(Verdict.VALID);
         Part second = part(Verdict.INVALID, new Spoiled("order-deleted", "accepted-orders-are-kept", "id", true));
 
         first.appendTo(file);
@@ -39,14 +38,13 @@ class SumTest {
 
     @Test
     void theSumIsValid_ifEveryPartIs() throws IOException {
-        assertThat(sum(part(Verdict.VALID, null), part(Verdict.VALID, null))).isEqualTo(VALID);
+        assertThat(sum(part(Verdict.VALID), part(Verdict.VALID))).isEqualTo(VALID);
     }
 
     @Test
     void theSum_isAsGraveAsTheGravestPart() throws IOException {
-        assertThat(sum(part(Verdict.VALID, null), part(Verdict.UNKNOWN, null))).isEqualTo(UNKNOWN);
-        assertThat(sum(part(Verdict.INVALID, null), part(Verdict.UNKNOWN, null)))
-                .isEqualTo(INVALID);
+        assertThat(sum(part(Verdict.VALID), part(Verdict.UNKNOWN))).isEqualTo(UNKNOWN);
+        assertThat(sum(part(Verdict.INVALID), part(Verdict.UNKNOWN))).isEqualTo(INVALID);
     }
 
     @Test
@@ -59,8 +57,14 @@ class SumTest {
         Part caught = part(Verdict.INVALID, new Spoiled("order-deleted", "accepted-orders-are-kept", "id", true));
         Part missed = part(Verdict.VALID, new Spoiled("parcel-lost", "completed-sagas-are-settled", "id", false));
 
-        assertThat(sum(part(Verdict.VALID, null), caught)).isEqualTo(VALID);
-        assertThat(sum(part(Verdict.VALID, null), caught, missed)).isEqualTo(INVALID);
+        Part both = part(
+                Verdict.INVALID,
+                new Spoiled("charged-twice", "effects-happen-at-most-once", "id", true),
+                new Spoiled("stock-changed", "stock-is-conserved", "SKU-1", false));
+
+        assertThat(sum(part(Verdict.VALID), caught)).isEqualTo(VALID);
+        assertThat(sum(part(Verdict.VALID), caught, missed)).isEqualTo(INVALID);
+        assertThat(sum(part(Verdict.VALID), caught, both)).isEqualTo(INVALID);
     }
 
     private int sum(Part... parts) throws IOException {
@@ -71,7 +75,7 @@ class SumTest {
         return Chaos.run("sum", file.toString());
     }
 
-    private static Part part(Verdict verdict, @Nullable Spoiled sabotage) {
+    private static Part part(Verdict verdict, Spoiled... sabotages) {
         return new Part(
                 Instant.parse("2026-11-22T10:00:00Z"),
                 7,
@@ -85,6 +89,6 @@ class SumTest {
                 Map.of("kill kafka", List.of(new Recovered(5_000, 900), new Recovered(6_000, 1_900))),
                 1_200L,
                 List.of("clock-jump: not here"),
-                sabotage);
+                List.of(sabotages));
     }
 }

@@ -129,7 +129,7 @@ public record Sabotage(String name, String what, String caughtBy, Deed deed) {
                     "completed-sagas-are-settled",
                     Sql.of(
                             "payment_service",
-                            "select order_id from payment where state = 'CAPTURED' order by 1 desc offset 10 limit 1",
+                            Sql.newest("payment", "CAPTURED", 7),
                             "update payment set state = 'VOIDED' where order_id = $victim")),
             new Sabotage(
                     "balance-changed",
@@ -175,7 +175,7 @@ public record Sabotage(String name, String what, String caughtBy, Deed deed) {
                     "completed-sagas-are-settled",
                     Sql.of(
                             "shipping_service",
-                            "select order_id from shipment where state = 'ARRANGED' order by 1 desc offset 14 limit 1",
+                            Sql.newest("shipment", "ARRANGED", 0),
                             "delete from shipment where order_id = $victim")),
             new Sabotage(
                     "message-parked",
