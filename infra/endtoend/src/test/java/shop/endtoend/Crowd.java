@@ -64,6 +64,9 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         selector.wakeup();
         try {
