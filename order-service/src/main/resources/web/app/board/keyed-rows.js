@@ -3,7 +3,7 @@ import { nothing, render } from 'lit';
 /**
  * The rows of a list that changes all the time: each keeps its own element for as long as it is shown, wherever it stands,
  * so that focus and reading position stay with it. Lit's `repeat` would do the same, but leaves a comment node behind for
- * every row that goes (lit-html 3.3.0 to 3.3.3): some twenty thousand an hour on a busy board.
+ * every row that goes (lit-html 3.3.1 to 3.3.3): some twenty thousand an hour on a busy board.
  */
 export class KeyedRows {
   /** @type {Map<string, {place: HTMLElement, drawn: unknown[]}>} by key */
