@@ -24,7 +24,9 @@ final class RealDuties implements Duties {
     @Override
     public void whenReady(Server server) throws IOException {
         if (server.name().equals("kafka")) {
-            topics().create();
+            try (Topics topics = topics()) {
+                topics.create();
+            }
         }
     }
 
@@ -34,6 +36,13 @@ final class RealDuties implements Duties {
             supervisor(controls).look();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the relay's files cannot be read", e);
+        }
+    }
+
+    @Override
+    public synchronized void disconnect() {
+        if (relays != null) {
+            relays.disconnect();
         }
     }
 

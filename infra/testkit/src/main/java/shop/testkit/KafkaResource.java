@@ -35,7 +35,9 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         try {
             running = RunningServer.start(server, home);
             running.awaitReady();
-            new Topics(TestServers.distribution().topics(), server.bootstrapServers()).create();
+            try (Topics topics = new Topics(TestServers.distribution().topics(), server.bootstrapServers())) {
+                topics.create();
+            }
             return Map.of(
                     "kafka.bootstrap.servers",
                     server.bootstrapServers(),

@@ -9,8 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Kafka Connect's REST API, as far as the relay needs it. Each call ends within fifteen seconds. */
 final class Connectors {
@@ -32,6 +35,25 @@ final class Connectors {
         }
     }
 
+    /**
+     * All connectors at one look.
+     *
+     * @param configs the configuration that each was registered with, by its name
+     * @param statuses how each is, by its name; without those of which Connect does not say it yet
+     */
+    record Seen(Map<String, Map<String, String>> configs, Map<String, Status> statuses) {
+
+        /** Empty if there is none of that name. */
+        Optional<Map<String, String>> config(String name) {
+            return Optional.ofNullable(configs.get(name));
+        }
+
+        /** Empty while Connect does not say it. */
+        Optional<Status> status(String name) {
+            return Optional.ofNullable(statuses.get(name));
+        }
+    }
+
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,29 +65,10 @@ final class Connectors {
         this.url = url;
     }
 
-    /** The configuration it was registered with, or empty if there is none of that name. */
-    Optional<Map<String, String>> config(String name) throws IOException {
-        HttpResponse<String> answer = send("GET", "/connectors/" + name + "/config", "");
-        if (answer.statusCode() == 404) {
-            return Optional.empty();
-        }
-        return Optional.of(JSON.readValue(require(answer).body(), new TypeReference<Map<String, String>>() {}));
-    }
-
-    /** How it is, or empty while Connect does not say. */
-    Optional<Status> status(String name) throws IOException {
-        HttpResponse<String> answer = send("GET", "/connectors/" + name + "/status", "");
-        if (answer.statusCode() == 404) {
-            return Optional.empty();
-        }
-        JsonNode status = JSON.readTree(require(answer).body());
-        JsonNode task = status.path("tasks").path(0);
-        String trace =
-                task.path("trace").asText(status.path("connector").path("trace").asText(""));
-        return Optional.of(new Status(
-                status.path("connector").path("state").asText("UNASSIGNED"),
-                task.path("state").asText("UNASSIGNED"),
-                trace.lines().findFirst().orElse("")));
+    /** Asks after all of them at once. */
+    Seen look() throws IOException {
+        // Two questions: asked for both, Connect leaves out a connector of which it knows the configuration alone.
+        return new Seen(configs(), statuses());
     }
 
     /** Registers it, or gives it another configuration; the same one again changes nothing. */
@@ -76,6 +79,40 @@ final class Connectors {
     /** Starts connector and task again. */
     void restart(String name) throws IOException {
         require(send("POST", "/connectors/" + name + "/restart?includeTasks=true", ""));
+    }
+
+    private Map<String, Map<String, String>> configs() throws IOException {
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        for (Map.Entry<String, JsonNode> each : all("info")) {
+            configs.put(
+                    each.getKey(),
+                    JSON.convertValue(each.getValue().path("config"), new TypeReference<Map<String, String>>() {}));
+        }
+        return configs;
+    }
+
+    private Map<String, Status> statuses() throws IOException {
+        Map<String, Status> statuses = new HashMap<>();
+        for (Map.Entry<String, JsonNode> each : all("status")) {
+            JsonNode connector = each.getValue().path("connector");
+            JsonNode task = each.getValue().path("tasks").path(0);
+            String trace = task.path("trace").asText(connector.path("trace").asText(""));
+            statuses.put(
+                    each.getKey(),
+                    new Status(
+                            connector.path("state").asText("UNASSIGNED"),
+                            task.path("state").asText("UNASSIGNED"),
+                            trace.lines().findFirst().orElse("")));
+        }
+        return statuses;
+    }
+
+    private Set<Map.Entry<String, JsonNode>> all(String what) throws IOException {
+        JsonNode all = JSON.readTree(
+                require(send("GET", "/connectors?expand=" + what, "")).body());
+        return all.properties().stream()
+                .map(each -> Map.entry(each.getKey(), each.getValue().path(what)))
+                .collect(Collectors.toSet());
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws IOException {

@@ -53,9 +53,9 @@ final class OutboxSlot {
 
     private OutboxSlot() {}
 
-    static State look(PostgresServer postgres, ServiceDatabase database) throws SQLException {
-        try (Connection connection = postgres.connect(database.database());
-                PreparedStatement statement = connection.prepareStatement(STATE)) {
+    /** @param connection to that database */
+    static State look(Connection connection, ServiceDatabase database) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STATE)) {
             statement.setString(1, database.slot());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

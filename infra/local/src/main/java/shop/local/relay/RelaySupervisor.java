@@ -3,17 +3,19 @@ package shop.local.relay;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import shop.local.server.Kept;
 import shop.local.server.PostgresServer;
 import shop.local.server.ServiceDatabase;
 import shop.local.server.Topics;
@@ -25,6 +27,9 @@ import shop.local.server.Topics;
  * <p>It repairs only what it can see: while PostgreSQL or Kafka is down, or Connect was stopped on purpose, it waits. Every
  * repair ends in rows being sent again with the ids they had, so receivers must know what they have seen. Rows that have
  * left the outbox do not come back.
+ *
+ * <p>It keeps a connection to each database and a client of Kafka for its next look, until {@link #disconnect} or until the
+ * servers are not ready.
  *
  * <p>Safe for use by several threads; one looks at a time.
  */
@@ -57,6 +62,7 @@ public final class RelaySupervisor {
     private final List<ServiceDatabase> databases;
     private final Processes processes;
 
+    private final Map<ServiceDatabase, Kept<Connection, SQLException>> connections = new HashMap<>();
     private final Map<ServiceDatabase, LagClock> clocks = new HashMap<>();
     private final Map<ServiceDatabase, Long> lastAtWork = new HashMap<>();
     private final Map<String, Instant> noticed = new HashMap<>();
@@ -87,7 +93,10 @@ public final class RelaySupervisor {
         this.template = new ConnectorTemplate(connectorTemplate, "127.0.0.1", postgresPort);
         this.databases = List.copyOf(databases);
         this.processes = processes;
-        databases.forEach(database -> clocks.put(database, new LagClock()));
+        databases.forEach(database -> {
+            connections.put(database, new Kept<>(() -> postgres.connect(database.database()), Connection::close));
+            clocks.put(database, new LagClock());
+        });
     }
 
     /** How each relay was at the last look, in the order of the databases. */
@@ -103,6 +112,7 @@ public final class RelaySupervisor {
     /** Looks at everything once and repairs what needs it. Failures are noted and tried again at the next look. */
     public synchronized void look() {
         if (!processes.serversReady()) {
+            disconnect();
             health = databases.stream()
                     .map(database -> waiting(database, "waits for PostgreSQL and Kafka"))
                     .toList();
@@ -114,11 +124,22 @@ public final class RelaySupervisor {
             notice("Kafka's topics: " + e.getMessage());
             return;
         }
-        List<RelayHealth> seen = new ArrayList<>();
-        for (ServiceDatabase database : databases) {
-            seen.add(lookAt(database));
+        try {
+            Optional<Connectors.Seen> seen =
+                    processes.connectReady() ? Optional.of(connectors.look()) : Optional.empty();
+            health = databases.stream().map(database -> lookAt(database, seen)).toList();
+        } catch (IOException e) {
+            notice("Kafka Connect: " + e.getMessage());
+            health = databases.stream()
+                    .map(database -> waiting(database, "cannot be seen: " + e.getMessage()))
+                    .toList();
         }
-        health = List.copyOf(seen);
+    }
+
+    /** Gives up what it keeps open. A later look opens it anew. */
+    public synchronized void disconnect() {
+        connections.values().forEach(Kept::close);
+        topics.close();
     }
 
     /**
@@ -139,7 +160,7 @@ public final class RelaySupervisor {
         }
         try {
             refillIfEmptied();
-            RelayDiagnosis diagnosis = diagnose(database);
+            RelayDiagnosis diagnosis = diagnose(database, connectors.look());
             if (!diagnosis.slot().published()) {
                 throw new IOException(service + " has not made its outbox yet");
             }
@@ -156,10 +177,10 @@ public final class RelaySupervisor {
         }
     }
 
-    private RelayHealth lookAt(ServiceDatabase database) {
+    private RelayHealth lookAt(ServiceDatabase database, Optional<Connectors.Seen> seen) {
         try {
-            if (!processes.connectReady()) {
-                OutboxSlot.State slot = OutboxSlot.look(postgres, database);
+            if (seen.isEmpty()) {
+                OutboxSlot.State slot = slotOf(database);
                 return new RelayHealth(
                         database.service(),
                         RelayHealth.State.WAITING,
@@ -167,7 +188,7 @@ public final class RelaySupervisor {
                         behind(database, slot),
                         "waits for Kafka Connect");
             }
-            RelayDiagnosis diagnosis = diagnose(database);
+            RelayDiagnosis diagnosis = diagnose(database, seen.get());
             for (Repair repair : diagnosis.repairs()) {
                 perform(repair);
             }
@@ -178,17 +199,21 @@ public final class RelaySupervisor {
         }
     }
 
-    private RelayDiagnosis diagnose(ServiceDatabase database) throws IOException, SQLException {
-        OutboxSlot.State slot = OutboxSlot.look(postgres, database);
-        Optional<Map<String, String>> config = connectors.config(database.connector());
-        Optional<Connectors.Status> status =
-                config.isPresent() ? connectors.status(database.connector()) : Optional.empty();
+    private RelayDiagnosis diagnose(ServiceDatabase database, Connectors.Seen seen) throws SQLException {
+        OutboxSlot.State slot = slotOf(database);
+        Optional<Map<String, String>> config = seen.config(database.connector());
+        Optional<Connectors.Status> status = seen.status(database.connector());
         long now = System.nanoTime();
         if (slot.active() || slot.busy() || config.isEmpty()) {
             lastAtWork.put(database, now);
         }
         long idle = now - lastAtWork.computeIfAbsent(database, _ -> now);
         return new RelayDiagnosis(database, slot, template.filledFor(database), config, status, Duration.ofNanos(idle));
+    }
+
+    private OutboxSlot.State slotOf(ServiceDatabase database) throws SQLException {
+        return Objects.requireNonNull(connections.get(database))
+                .ask(connection -> OutboxSlot.look(connection, database));
     }
 
     private void perform(Repair repair) throws IOException, SQLException {
@@ -206,10 +231,12 @@ public final class RelaySupervisor {
     }
 
     private void refillIfEmptied() throws IOException, SQLException {
-        Set<String> lost = memory.lost(topics.ids());
+        Map<String, String> present = topics.ids();
+        Set<String> lost = memory.lost(present);
         if (!lost.isEmpty()) {
             perform(new Repair.Refill(lost));
-        } else if (!topics.create().isEmpty() || memory.isEmpty()) {
+        } else if (!topics.missingIn(present).isEmpty() || memory.isEmpty()) {
+            topics.create();
             memory.remember(topics.ids());
         }
     }

@@ -27,6 +27,9 @@ import java.util.Set;
 public final class ConnectServer implements Server {
 
     private static final Duration HTTP_TIMEOUT = Duration.ofMillis(1500);
+    /** Each answer tells anew whose it is. */
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String SETTINGS = """
@@ -134,7 +137,9 @@ public final class ConnectServer implements Server {
         Files.writeString(
                 settings(), SETTINGS.formatted(kafka.bootstrapServers(), port, distribution.connectPlugins()));
         // Connect would make its own topics, but with the broker's defaults wherever its settings are silent.
-        new Topics(distribution.topics(), kafka.bootstrapServers()).create();
+        try (Topics topics = new Topics(distribution.topics(), kafka.bootstrapServers())) {
+            topics.create();
+        }
     }
 
     @Override
@@ -164,11 +169,8 @@ public final class ConnectServer implements Server {
     /** Ready as soon as it is a member of its group; whether rows are relayed is for the relay to say. */
     @Override
     public Probe probe() {
-        if (!Ports.accepts(port)) {
-            return new Probe.NotReady("nothing listens on port " + port);
-        }
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> about = get(http, "/");
+        try {
+            HttpResponse<String> about = get("/");
             if (about.statusCode() != 200) {
                 // While it starts, its web server is there before its resources are.
                 return new Probe.NotReady("answers " + about.statusCode());
@@ -181,12 +183,13 @@ public final class ConnectServer implements Server {
                 return new Probe.Foreign(
                         "the Kafka Connect on port %d works for the cluster %s".formatted(port, cluster));
             }
-            HttpResponse<String> health = get(http, "/health");
+            HttpResponse<String> health = get("/health");
             return health.statusCode() == 200
                     ? new Probe.Ready()
                     : new Probe.NotReady("says of its health: " + health.statusCode());
         } catch (IOException e) {
-            return new Probe.NotReady("does not answer: " + e);
+            return new Probe.NotReady(
+                    Ports.accepts(port) ? "does not answer: " + e : "nothing listens on port " + port);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Probe.NotReady("interrupted while asking");
@@ -212,11 +215,11 @@ public final class ConnectServer implements Server {
         return directory.resolve("connect.properties");
     }
 
-    private HttpResponse<String> get(HttpClient http, String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
                 .timeout(HTTP_TIMEOUT.dividedBy(2))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String clusterIn(String body) {

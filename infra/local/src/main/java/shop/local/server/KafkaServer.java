@@ -8,14 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaServer implements Server {
 
-    private static final int ADMIN_TIMEOUT_MILLIS = 1500;
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(1500);
 
     private static final String SETTINGS = """
             # Written before each start: changes made here are lost.
@@ -71,6 +65,7 @@ public final class KafkaServer implements Server {
     private final int port;
     private final int controllerPort;
     private final int advertisedPort;
+    private final KafkaAdmin asked;
 
     /**
      * @param distribution where its programs come from
@@ -90,6 +85,7 @@ public final class KafkaServer implements Server {
         this.port = port;
         this.controllerPort = controllerPort;
         this.advertisedPort = advertisedPort;
+        this.asked = new KafkaAdmin(bootstrapServers(), ANSWER_TIMEOUT);
     }
 
     @Override
@@ -172,24 +168,22 @@ public final class KafkaServer implements Server {
         if (!Ports.accepts(port)) {
             return new Probe.NotReady("nothing listens on port " + port);
         }
-        try (Admin admin = Admin.create(adminSettings())) {
-            String answered = admin.describeCluster().clusterId().get(ADMIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-            if (!clusterId().equals(answered)) {
-                return new Probe.Foreign("the Kafka on port %d is of the cluster %s".formatted(port, answered));
-            }
-            boolean hasBroker = !admin.describeCluster()
-                    .nodes()
-                    .get(ADMIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                    .isEmpty();
-            return hasBroker ? new Probe.Ready() : new Probe.NotReady("its broker is not registered yet");
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            return new Probe.NotReady("does not answer: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Probe.NotReady("interrupted while asking");
+        String expected;
+        try {
+            expected = clusterId();
         } catch (IOException e) {
             throw new UncheckedIOException("the cluster id cannot be read", e);
         }
+        try {
+            return asked.ask(admin -> judged(admin.describeCluster(), expected));
+        } catch (IOException e) {
+            return new Probe.NotReady("does not answer: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        asked.close();
     }
 
     @Override
@@ -207,15 +201,17 @@ public final class KafkaServer implements Server {
         return Duration.ofSeconds(20);
     }
 
-    private Path settings() {
-        return directory.resolve("server.properties");
+    private Probe judged(DescribeClusterResult answer, String expected) throws IOException {
+        String cluster = asked.get(answer.clusterId());
+        if (!expected.equals(cluster)) {
+            return new Probe.Foreign("the Kafka on port %d is of the cluster %s".formatted(port, cluster));
+        }
+        return asked.get(answer.nodes()).isEmpty()
+                ? new Probe.NotReady("its broker is not registered yet")
+                : new Probe.Ready();
     }
 
-    private Properties adminSettings() {
-        Properties properties = new Properties();
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS / 2);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
-        return properties;
+    private Path settings() {
+        return directory.resolve("server.properties");
     }
 }

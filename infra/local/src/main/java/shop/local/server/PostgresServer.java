@@ -29,12 +29,16 @@ public final class PostgresServer implements Server {
     /** The superuser, for the supervisor and tests alone; no service knows its password. */
     public static final String ADMINISTRATOR = "administrator";
 
+    /** Where a server keeps its data, and the name it bears. */
+    private record Identity(String directory, String cluster) {}
+
     private static final Set<String> REFUSED_LOGIN = Set.of("28000", "28P01");
 
     private final PostgresData data;
     private final Path log;
     private final int port;
     private final Passwords passwords;
+    private final Kept<Connection, SQLException> asked = new Kept<>(() -> connect("postgres"), Connection::close);
 
     /**
      * @param distribution where its programs come from
@@ -105,28 +109,27 @@ public final class PostgresServer implements Server {
 
     @Override
     public Probe probe() {
-        if (!Ports.accepts(port)) {
-            return new Probe.NotReady("nothing listens on port " + port);
-        }
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select current_setting('data_directory'), current_setting('cluster_name')")) {
-            row.next();
+        try {
+            Identity answered = asked.ask(PostgresServer::identity);
             String expected = data.directory().toRealPath().toString();
-            if (row.getString(1).equals(expected) && row.getString(2).equals(data.clusterName())) {
+            if (answered.equals(new Identity(expected, data.clusterName()))) {
                 return new Probe.Ready();
             }
-            return new Probe.Foreign(
-                    "the PostgreSQL on port %d runs in %s and not in %s".formatted(port, row.getString(1), expected));
+            return new Probe.Foreign("the PostgreSQL on port %d runs in %s and not in %s"
+                    .formatted(port, answered.directory(), expected));
         } catch (SQLException e) {
             if (REFUSED_LOGIN.contains(e.getSQLState())) {
                 return new Probe.Foreign("the PostgreSQL on port " + port + " does not know our administrator");
             }
-            return new Probe.NotReady(firstLine(e));
+            return new Probe.NotReady(Ports.accepts(port) ? firstLine(e) : "nothing listens on port " + port);
         } catch (IOException e) {
             return new Probe.NotReady("its data directory cannot be read: " + e.getMessage());
         }
+    }
+
+    @Override
+    public void disconnect() {
+        asked.close();
     }
 
     /**
@@ -170,6 +173,15 @@ public final class PostgresServer implements Server {
     /** Whether its data was made already. */
     public boolean hasData() {
         return Files.isDirectory(data.directory());
+    }
+
+    private static Identity identity(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select current_setting('data_directory'), current_setting('cluster_name')")) {
+            row.next();
+            return new Identity(row.getString(1), row.getString(2));
+        }
     }
 
     private static String firstLine(SQLException e) {

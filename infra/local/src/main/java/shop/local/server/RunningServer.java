@@ -71,12 +71,14 @@ public final class RunningServer implements AutoCloseable {
     public void kill() throws IOException {
         watchdog.close();
         Processes.kill(process, KILL_TIMEOUT);
+        server.disconnect();
     }
 
     /** Asks it to stop, and returns when it is gone. */
     public void stop() throws IOException {
         watchdog.close();
         Processes.stop(process, Processes.Signal.valueOf(server.stopSignal()), server.stopTimeout());
+        server.disconnect();
     }
 
     /** Starts it again after {@link #kill} or {@link #stop}. */

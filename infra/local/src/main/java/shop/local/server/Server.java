@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One process of the environment: how it is prepared, started, asked whether it is ready, and told to stop. Holds no
- * state of its own; the supervisor, the tests and a newly started command line all see the same process through it.
+ * state of its own but the connection that {@link #probe} asks over; the supervisor, the tests and a newly started command
+ * line all see the same process through it.
  */
 public interface Server {
 
@@ -34,6 +35,9 @@ public interface Server {
 
     /** Asks the server how it is. Bounded: returns within two seconds, whatever the server does. */
     Probe probe();
+
+    /** Gives up what probes keep open: its process has ended, or is not asked any more. A later probe opens it anew. */
+    default void disconnect() {}
 
     /** How long it may take from start to {@link Probe.Ready} on a busy two-core machine. */
     Duration startTimeout();

@@ -20,6 +20,9 @@ public interface Duties {
     /** One look at the relays, about every two seconds; repairs what it can. */
     void lookAtRelays(Controls controls);
 
+    /** Gives up what looking keeps open. A later look opens it anew. */
+    default void disconnect() {}
+
     /** How each database's relay was at the last look. */
     List<RelayStatus> relays();
 

@@ -233,6 +233,7 @@ final class Keeper implements AutoCloseable {
             }
             java.util.concurrent.locks.LockSupport.parkNanos(TICK.toNanos());
         }
+        server.disconnect();
     }
 
     private void tick() throws IOException {
@@ -254,6 +255,10 @@ final class Keeper implements AutoCloseable {
         }
         if (process != null && !Processes.isAlive(process)) {
             died(process.pid());
+        }
+        if (process == null || intent != Intent.RUN || held) {
+            // The next one asked has to prove who it is.
+            server.disconnect();
         }
         if (intent != Intent.RUN || held) {
             return null;

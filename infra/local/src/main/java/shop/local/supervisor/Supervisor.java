@@ -280,6 +280,14 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void lookAfterRelays() {
+        try {
+            lookUntilStopAsked();
+        } finally {
+            duties.disconnect();
+        }
+    }
+
+    private void lookUntilStopAsked() {
         while (stopAsked.getCount() > 0) {
             try {
                 duties.lookAtRelays(controls);

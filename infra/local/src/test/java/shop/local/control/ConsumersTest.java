@@ -38,8 +38,9 @@ class ConsumersTest {
                 DISTRIBUTION, home.resolve("kafka"), home.resolve("kafka.log"), ports.getFirst(), ports.getLast());
         try (RunningServer running =
                         RunningServer.start(server, home.resolve("kafka")).awaitReady();
+                Topics topics = new Topics(DISTRIBUTION.topics(), server.bootstrapServers());
                 Consumers consumers = new Consumers(server.bootstrapServers(), Consumers.SUBSCRIPTIONS, () -> true)) {
-            new Topics(DISTRIBUTION.topics(), server.bootstrapServers()).create();
+            topics.create();
             send(server, "payment.commands", 0, 7);
             send(server, "payment.commands", 1, 5);
             send(server, "order.events", 0, 3);

@@ -153,7 +153,9 @@ final class RelayWorld implements RelaySupervisor.Processes, AutoCloseable {
     }
 
     OutboxSlot.State slot(ServiceDatabase database) throws SQLException {
-        return OutboxSlot.look(postgres, database);
+        try (Connection connection = postgres.connect(database.database())) {
+            return OutboxSlot.look(connection, database);
+        }
     }
 
     void emptyKafka() throws IOException {
@@ -195,6 +197,7 @@ final class RelayWorld implements RelaySupervisor.Processes, AutoCloseable {
 
     @Override
     public void close() {
+        relays.disconnect();
         runningConnect.close();
         runningKafka.close();
         runningPostgres.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +24,8 @@ class KafkaServerTest {
         KafkaServer other = new KafkaServer(
                 DISTRIBUTION, home.resolve("other"), home.resolve("other.log"), ports.getFirst(), ports.getLast());
         try (RunningServer running =
-                RunningServer.start(server, home.resolve("kafka")).awaitReady()) {
-            Topics topics = new Topics(DISTRIBUTION.topics(), server.bootstrapServers());
+                        RunningServer.start(server, home.resolve("kafka")).awaitReady();
+                Topics topics = new Topics(DISTRIBUTION.topics(), server.bootstrapServers())) {
             assertThat(topics.create()).contains("payment.commands", "product.events", "connect-offsets");
             assertThat(topics.create()).isEmpty();
             assertThat(other.probe()).isInstanceOf(Probe.Foreign.class);
@@ -34,6 +35,16 @@ class KafkaServerTest {
             running.awaitReady();
 
             assertThat(topics.missing()).isEmpty();
+
+            // Behind the back of those who ask over what they keep.
+            Processes.kill(running.process(), Duration.ofSeconds(10));
+            try (RunningServer stranger = RunningServer.start(other, home.resolve("other"))) {
+                stranger.awaitReady();
+                assertThat(server.probe()).isInstanceOf(Probe.Foreign.class);
+                assertThat(topics.ids()).isEmpty();
+            }
+            server.disconnect();
+            other.disconnect();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,27 @@ class PostgresServerTest {
         mine.prepare();
 
         assertThat(mine.probe()).isInstanceOf(Probe.Foreign.class);
+    }
+
+    @Test
+    void anothersServerInItsPlace_isForeign_thoughItWasAskedBefore() throws IOException {
+        Processes.kill(running.process(), Duration.ofSeconds(10));
+        PostgresServer other = server(home.resolve("other"), port, "other-secrets");
+
+        try (RunningServer stranger = RunningServer.start(other, home.resolve("other"))) {
+            stranger.awaitReady();
+            assertThat(server.probe()).isInstanceOf(Probe.Foreign.class);
+        }
+    }
+
+    @Test
+    void itsSessionsCut_isReadyAllTheSame() throws Exception {
+        query(server, "postgres", """
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                 where backend_type = 'client backend' and pid <> pg_backend_pid()
+                """);
+
+        assertThat(server.probe()).isInstanceOf(Probe.Ready.class);
     }
 
     @Test

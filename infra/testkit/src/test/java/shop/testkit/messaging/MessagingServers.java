@@ -133,7 +133,9 @@ public class MessagingServers implements QuarkusTestResourceLifecycleManager {
     }
 
     void makeTopics() throws IOException {
-        new Topics(distribution.topics(), kafkaServer.bootstrapServers()).create();
+        try (Topics topics = new Topics(distribution.topics(), kafkaServer.bootstrapServers())) {
+            topics.create();
+        }
     }
 
     String bootstrapServers() {
