@@ -61,7 +61,9 @@ public final class Listeners {
         Set<String> inodes = new HashSet<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
             try (Stream<String> lines = Files.lines(PROC.resolve(table))) {
-                lines.map(line -> line.strip().split("\\s+"))
+                // Under load the table holds thousands of connections, each a line.
+                lines.filter(line -> line.contains(suffix))
+                        .map(line -> line.strip().split("\\s+"))
                         .filter(fields ->
                                 fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING))
                         .forEach(fields -> inodes.add("socket:[" + fields[9] + "]"));
