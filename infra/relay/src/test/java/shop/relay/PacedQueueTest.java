@@ -1,0 +1,171 @@
+package shop.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.connector.base.DefaultQueueProvider;
+import io.debezium.connector.base.QueueProvider;
+import io.debezium.pipeline.Sizeable;
+import io.debezium.util.LoggingContext;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The queue where it is used: in Debezium's own {@link ChangeEventQueue}, with the interval of our connectors. */
+class PacedQueueTest {
+
+    private static final Duration INTERVAL = Duration.ofMillis(10);
+    private static final int POLLS = 100;
+    /** However long the interval is, Debezium gives up a poll that found nothing after five seconds. */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
+
+    private record Event(int number) implements Sizeable {
+        @Override
+        public long objectSize() {
+            return 1;
+        }
+    }
+
+    @Test
+    void pollingAnEmptyQueue_restsWhereDebeziumsOwnDoesNot() throws Exception {
+        DefaultQueueProvider<Event> own = new DefaultQueueProvider<>();
+        own.configure(Map.of("max.queue.size", "1000"));
+
+        long restless = processorNanosOfPolling(own);
+        long resting = processorNanosOfPolling(paced(System::nanoTime, 1000, 1000));
+
+        assertThat(resting).isLessThan(restless / 2);
+    }
+
+    @Test
+    void everyEvent_isPolledOnceAndInItsOrder_whileTheOtherSideRests() throws Exception {
+        int count = 5_000;
+        ChangeEventQueue<Event> queue = queue(paced(System::nanoTime, 1000, 8));
+        FutureTask<Integer> reader = new FutureTask<>(() -> {
+            for (int i = 0; i < count; i++) {
+                queue.enqueue(new Event(i));
+            }
+            return count;
+        });
+        new Thread(reader, "reader").start();
+
+        List<Event> polled = new ArrayList<>();
+        while (polled.size() < count) {
+            polled.addAll(queue.poll());
+        }
+
+        assertThat(reader.get()).isEqualTo(polled.size());
+        assertThat(polled).extracting(Event::number).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anEventAlone_isGivenOutAtOnce() throws Exception {
+        ChangeEventQueue<Event> queue = queue(paced(System::nanoTime, 1, 1), Duration.ofDays(1));
+        FutureTask<List<Event>> poll = new FutureTask<>(queue::poll);
+        Thread poller = new Thread(poll, "poller");
+        poller.start();
+        while (poller.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        long waits = System.nanoTime();
+
+        queue.enqueue(new Event(1));
+
+        assertThat(poll.get()).containsExactly(new Event(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - waits)).isLessThan(LONGEST_POLL);
+    }
+
+    @Test
+    void afterSomeAtOnce_eventsWaitAndGoTogether() throws Exception {
+        AtomicLong now = new AtomicLong();
+        ChangeEventQueue<Event> queue = queue(paced(now::get, 10, 2));
+        List<List<Event>> polled = new ArrayList<>();
+
+        for (int i = 1; i <= 4; i++) {
+            queue.enqueue(new Event(i));
+            polled.add(queue.poll());
+        }
+        now.addAndGet(Duration.ofMillis(99).toNanos());
+        polled.add(queue.poll());
+        now.addAndGet(Duration.ofMillis(1).toNanos());
+        polled.add(queue.poll());
+
+        assertThat(polled)
+                .containsExactly(
+                        List.of(new Event(1)),
+                        List.of(new Event(2)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new Event(3), new Event(4)));
+    }
+
+    @Test
+    void manyEvents_doNotWait() throws Exception {
+        ChangeEventQueue<Event> queue = queue(paced(() -> 0, 1, 1));
+        queue.enqueue(new Event(0));
+        queue.poll();
+
+        for (int i = 1; i <= 2_000; i++) {
+            queue.enqueue(new Event(i));
+        }
+
+        assertThat(queue.poll()).hasSize(2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "fast", "null"})
+    void aPaceThatIsNone_isRefused(String perSecond) {
+        Map<String, String> settings = Map.of("queue.batches.per.second", perSecond, "queue.batches.at.once", "1");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new PacedQueue<>().configure(settings));
+    }
+
+    @Test
+    void debeziumFindsIt_byItsName() {
+        assertThat(ServiceLoader.load(QueueProvider.class).stream()
+                        .map(provider -> provider.get().name()))
+                .contains("paced");
+    }
+
+    private static long processorNanosOfPolling(QueueProvider<Event> provider) throws InterruptedException {
+        ChangeEventQueue<Event> queue = queue(provider);
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (int i = 0; i < POLLS; i++) {
+            assertThat(queue.poll()).isEmpty();
+        }
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+    }
+
+    private static PacedQueue<Event> paced(LongSupplier nanoTime, int perSecond, int atOnce) {
+        PacedQueue<Event> paced = new PacedQueue<>(nanoTime);
+        paced.configure(Map.of(
+                "queue.batches.per.second", String.valueOf(perSecond),
+                "queue.batches.at.once", String.valueOf(atOnce)));
+        return paced;
+    }
+
+    private static ChangeEventQueue<Event> queue(QueueProvider<Event> provider) {
+        return queue(provider, INTERVAL);
+    }
+
+    private static ChangeEventQueue<Event> queue(QueueProvider<Event> provider, Duration interval) {
+        return new ChangeEventQueue.Builder<Event>()
+                .pollInterval(interval)
+                .maxQueueSize(8192)
+                .maxBatchSize(4096)
+                .queueProvider(provider)
+                .loggingContextSupplier(() -> LoggingContext.forConnector("relay", "test", "queue"))
+                .build();
+    }
+}
