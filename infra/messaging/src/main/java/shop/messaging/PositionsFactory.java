@@ -25,7 +25,7 @@ class PositionsFactory implements KafkaCommitHandler.Factory {
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        Positions positions = new Positions(consumer);
+        Positions positions = new Positions(consumer, vertx);
         all.add(positions);
         return positions;
     }

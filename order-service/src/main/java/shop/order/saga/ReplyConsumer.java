@@ -16,21 +16,10 @@ class ReplyConsumer {
         this.batches = batches;
     }
 
-    @Incoming("inventory-events")
+    /** One channel for all three topics: what different participants tell of an order meets in one transaction. */
+    @Incoming("replies")
     @Blocking
-    void consumeInventory(ConsumerRecords<String, String> records) {
-        batches.consume(records);
-    }
-
-    @Incoming("payment-events")
-    @Blocking
-    void consumePayment(ConsumerRecords<String, String> records) {
-        batches.consume(records);
-    }
-
-    @Incoming("shipping-events")
-    @Blocking
-    void consumeShipping(ConsumerRecords<String, String> records) {
+    void consume(ConsumerRecords<String, String> records) {
         batches.consume(records);
     }
 }

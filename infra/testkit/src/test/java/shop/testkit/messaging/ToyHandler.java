@@ -36,6 +36,7 @@ class ToyHandler implements MessageHandler {
     private final AtomicInteger lossesLeft = new AtomicInteger();
 
     private volatile boolean refusing = true;
+    private volatile boolean lost;
 
     ToyHandler(Database database) {
         this.database = database;
@@ -43,7 +44,13 @@ class ToyHandler implements MessageHandler {
 
     record Body(String note) {}
 
+    /** Whether a connection was lost since {@link #loseConnections} was called. */
+    boolean hasLostConnections() {
+        return lost;
+    }
+
     void loseConnections(int times) {
+        lost = false;
         lossesLeft.set(times);
     }
 
@@ -65,6 +72,7 @@ class ToyHandler implements MessageHandler {
                 messages.stream().map(IncomingMessage::key).toArray(String[]::new),
                 notes.toArray(String[]::new));
         if (notes.contains(LOSE_CONNECTION) && lossesLeft.getAndDecrement() > 0) {
+            lost = true;
             database.query("select pg_terminate_backend(pg_backend_pid())", row -> true);
         }
         return messages.stream()
