@@ -14,15 +14,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import shop.messaging.Fault;
+import shop.messaging.Pace;
 import shop.order.Placing.Outcome;
 import shop.order.Placing.Wish;
 
 /**
  * Where requests queue to be placed. Those that arrive while a transaction is being written share the next one, so that a
- * crowd of them costs a few commits and a single one waits for nobody (group commit, as databases and brokers do it). No
- * request is delayed to let others join it.
+ * crowd of them costs a few commits (group commit, as databases and brokers do it). Transactions are so many a second at
+ * most; who comes after a time of rest waits for nobody.
  *
  * <p>A request is answered after the commit that stores its order. One that makes a shared transaction fail does not hurt
  * the others: each is tried alone then.
@@ -119,10 +121,13 @@ class Intake {
 
     private void work() {
         List<Waiting> batch = new ArrayList<>(config.batch());
+        Pace pace = new Pace(config.batchesPerSecond(), config.batchesAtOnce(), System.nanoTime());
         try {
             while (!closed || !queue.isEmpty()) {
                 Waiting first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
+                    LockSupport.parkNanos(pace.waitNanos(System.nanoTime()));
+                    pace.done(System.nanoTime());
                     batch.add(first);
                     queue.drainTo(batch, config.batch() - 1);
                     placeTogether(batch);

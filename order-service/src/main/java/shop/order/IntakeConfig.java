@@ -11,10 +11,22 @@ import java.time.Duration;
 public interface IntakeConfig {
 
     /** How many transactions may store orders at a time. More of them means smaller ones. */
-    @WithDefault("2")
+    @WithDefault("1")
     @Min(1)
     @Max(16)
     int workers();
+
+    /** How many transactions a second each worker begins at most, in the long run. */
+    @WithDefault("40")
+    @Min(1)
+    @Max(10_000)
+    int batchesPerSecond();
+
+    /** How many transactions without a wait after a time of rest. */
+    @WithDefault("3")
+    @Min(1)
+    @Max(1000)
+    int batchesAtOnce();
 
     /** How many orders one transaction stores at most; 1 gives each its own. */
     @WithDefault("200")

@@ -56,6 +56,16 @@ class IntakeTest {
 
     private record Settings(int workers, int batch, int capacity) implements IntakeConfig {
         @Override
+        public int batchesPerSecond() {
+            return 10_000;
+        }
+
+        @Override
+        public int batchesAtOnce() {
+            return 1;
+        }
+
+        @Override
         public Duration patience() {
             return PATIENCE;
         }
