@@ -23,6 +23,7 @@ import shop.messaging.Database;
 import shop.messaging.JsonBody;
 import shop.messaging.operator.Audit;
 import shop.messaging.operator.OperatorOnly;
+import shop.order.saga.SagaHistory;
 import shop.order.saga.SagaPhase;
 import shop.order.watch.EndedSagas;
 
@@ -48,7 +49,7 @@ class AuditResource {
             new Audit.Source<>("""
             select o.id, o.customer_id, o.status, o.reason, o.tracking_number, o.total_amount, o.total_currency,
                    o.items, o.placed_at, o.decided_at,
-                   s.state, s.needs_attention, (s.memory ->> 'endedAt')::timestamptz as ended_at
+                   s.state, s.needs_attention, s.memory
               from orders o
               left join saga s on s.order_id = o.id
             """, "o.id", AuditResource::details, Details::orderId);
@@ -143,6 +144,7 @@ class AuditResource {
 
     private static Details details(ResultSet row) throws SQLException {
         String state = row.getString("state");
+        String memory = row.getString("memory");
         return new Details(
                 row.getObject("id", UUID.class),
                 row.getString("customer_id"),
@@ -155,7 +157,7 @@ class AuditResource {
                 row.getBoolean("needs_attention"),
                 row.getObject("placed_at", OffsetDateTime.class).toInstant(),
                 instant(row, "decided_at"),
-                instant(row, "ended_at"));
+                memory == null ? null : SagaHistory.endedAt(memory));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

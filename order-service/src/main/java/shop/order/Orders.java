@@ -22,7 +22,7 @@ public class Orders implements PanacheRepositoryBase<Order, UUID> {
                 insert into shipping_address (order_id, name, street, postal_code, city, country)
                 select * from unnest(?, ?, ?, ?, ?, ?))
             insert into orders (id, customer_id, status, total_amount, total_currency, items, placed_at)
-            select id, customer_id, 'PENDING', amount, currency, items::jsonb, placed_at
+            select id, customer_id, 'PENDING', amount, currency, items::json, placed_at
               from unnest(?, ?, ?, ?, ?, ?) as o(id, customer_id, amount, currency, items, placed_at)
             """;
 

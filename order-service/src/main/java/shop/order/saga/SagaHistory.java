@@ -3,6 +3,7 @@ package shop.order.saga;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,18 @@ public class SagaHistory {
     /** The saga of an order, with its steps and its history. */
     public Optional<SagaView> of(UUID orderId) {
         List<SagaState> found = database.query(
-                "select memory from saga where order_id = ?", row -> SagaJson.readState(row.getString(1)), orderId);
+                "select memory from saga where order_id = ?", row -> SagaMemory.read(row.getString(1)), orderId);
         return found.stream().findFirst().map(state -> view(orderId, state, log(orderId, state.sequence())));
     }
 
     /** A saga as its row stores it, without its history. */
     public static SagaView withoutHistory(UUID orderId, String memory) {
-        return view(orderId, SagaJson.readState(memory), List.of());
+        return view(orderId, SagaMemory.read(memory), List.of());
+    }
+
+    /** When a saga ended, from what its row stores; null while it has not. */
+    public static @Nullable Instant endedAt(String memory) {
+        return SagaMemory.read(memory).endedAt();
     }
 
     /** At most {@code limit} sagas, the newest first, without their history. */

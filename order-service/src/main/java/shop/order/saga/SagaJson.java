@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 
-/**
- * How sagas are stored: the kernel's state as JSON, without what is null, so that a row stays small and its updates stay
- * on its page.
- */
+/** How a saga's commands stand in its log. */
 public final class SagaJson {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -26,14 +23,6 @@ public final class SagaJson {
 
     /** A command as the log tells it. */
     public record SentCommand(String step, String command, int attempt) {}
-
-    static String write(SagaState state) {
-        return text(state);
-    }
-
-    static SagaState readState(String json) {
-        return read(json, SagaState.class);
-    }
 
     static String writeSends(SagaDefinition definition, List<Send> sends) {
         return text(sends.stream()

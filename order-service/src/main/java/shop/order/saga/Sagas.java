@@ -40,14 +40,14 @@ class Sagas {
     private static final String LOG = """
             with logged as (
                 insert into saga_log (order_id, sequence, at, event, step, "from", "to", status, why, sends)
-                select order_id, sequence, at, event, step, "from", "to", status, why, sends::jsonb
+                select order_id, sequence, at, event, step, "from", "to", status, why, sends::json
                   from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     as l(order_id, sequence, at, event, step, "from", "to", status, why, sends))
             """;
 
     private static final String INSERT = LOG + """
             insert into saga (order_id, definition, version, state, wake_at, traceparent, started_at, memory)
-            select order_id, definition, version, state, wake_at, traceparent, started_at, memory::jsonb
+            select order_id, definition, version, state, wake_at, traceparent, started_at, memory::json
               from unnest(?, ?, ?, ?, ?, ?, ?, ?)
                 as s(order_id, definition, version, state, wake_at, traceparent, started_at, memory)
             """;
@@ -55,7 +55,7 @@ class Sagas {
     /** An earlier time to wake up is kept, for moving it costs an index entry; whoever wakes too early moves it. */
     private static final String UPDATE = LOG + """
             update saga
-               set state = u.state, needs_attention = u.needs_attention, memory = u.memory::jsonb,
+               set state = u.state, needs_attention = u.needs_attention, memory = u.memory::json,
                    wake_at = case when saga.wake_at <= u.wake_at and saga.wake_at > ? then saga.wake_at
                                   else u.wake_at end
               from unnest(?, ?, ?, ?, ?) as u(order_id, state, needs_attention, wake_at, memory)
@@ -136,7 +136,7 @@ class Sagas {
                                         sagas.stream()
                                                 .map(saga -> saga.state().startedAt())
                                                 .toArray(Instant[]::new),
-                                        texts(sagas, saga -> SagaJson.write(saga.state()))))
+                                        texts(sagas, saga -> SagaMemory.write(saga.state()))))
                         .toArray());
     }
 
@@ -158,7 +158,7 @@ class Sagas {
                                                 .map(saga -> saga.state().needsAttention())
                                                 .toArray(Boolean[]::new),
                                         wakeTimes(sagas),
-                                        texts(sagas, saga -> SagaJson.write(saga.state()))))
+                                        texts(sagas, saga -> SagaMemory.write(saga.state()))))
                         .toArray());
     }
 
@@ -232,6 +232,6 @@ class Sagas {
                 new Money(row.getLong("total_amount"), row.getString("total_currency")),
                 items,
                 address);
-        return new Stored(order, row.getString("traceparent"), SagaJson.readState(row.getString("memory")));
+        return new Stored(order, row.getString("traceparent"), SagaMemory.read(row.getString("memory")));
     }
 }

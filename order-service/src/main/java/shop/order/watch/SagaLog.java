@@ -21,7 +21,7 @@ class SagaLog {
                    o.customer_id, o.total_amount, o.total_currency, o.items
               from saga_log l
               left join lateral (
-                select customer_id, total_amount, total_currency, jsonb_array_length(items) as items
+                select customer_id, total_amount, total_currency, json_array_length(items) as items
                   from orders where id = l.order_id and l.event = 'STARTED' limit 1) o on true
             """;
 

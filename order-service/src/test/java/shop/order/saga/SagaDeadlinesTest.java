@@ -138,12 +138,15 @@ class SagaDeadlinesTest {
     void aSagaThatCannotBeDecided_isSetAside_andTheOthersGoOn() {
         UUID broken = placed();
         UUID sound = placed();
-        database.update("update saga set memory = jsonb_set(memory, '{version}', '99') where order_id = ?", broken);
+        database.update(
+                "update saga set memory = jsonb_set(memory::jsonb, '{version}', '99')::json where order_id = ?",
+                broken);
         Instant later = Instant.now().plus(MINUTE);
         assertThat(deadlines.wake(later)).isEqualTo(2);
         assertThat(stories.owed(sound)).hasSize(5);
         assertThat(stories.wakeAt(broken)).isAfter(later);
-        database.update("update saga set memory = jsonb_set(memory, '{version}', '1') where order_id = ?", broken);
+        database.update(
+                "update saga set memory = jsonb_set(memory::jsonb, '{version}', '1')::json where order_id = ?", broken);
     }
 
     @Test
