@@ -28,9 +28,9 @@ record Plan(
         int drainOrders,
         Duration atRestWithin) {
 
-    /** About ten minutes. */
+    /** About twelve minutes. After two of them next to nothing is compiled any more. */
     static final Plan FULL = new Plan(
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(120),
             200,
             1.08,
             Duration.ofSeconds(20),
