@@ -57,7 +57,7 @@ final class Campaign {
         Workload workload = new Workload(settings.seed());
         List<Planned> schedule = Schedule.of(
                 settings.seed(),
-                FaultKinds.chosen(FaultKinds.all(site, settings.longestPause()), settings.kinds(), settings.targets()),
+                FaultKinds.chosen(FaultKinds.all(site, settings.pauses()), settings.kinds(), settings.targets()),
                 settings.faults(),
                 FIRST_FAULT,
                 settings.faultEvery());

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import shop.chaos.nemesis.FaultKinds.Pauses;
 import shop.chaos.sabotage.Sabotage;
 import shop.chaos.site.OwnEnvironment;
 import shop.chaos.site.Site;
@@ -27,8 +28,9 @@ final class CampaignOptions {
     private static final int MOST_VISITS = 1_000_000;
     private static final int USUAL_VISITS = 1_000;
     private static final int VISITS_OF_A_SABOTAGE = 200;
-    private static final Duration SHORTEST_LONGEST_PAUSE = Duration.ofSeconds(4);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int SHORTEST_PAUSE = 3;
+    private static final int SHORTEST_LONGEST_PAUSE = 4;
+    private static final int LONGEST_PAUSE = 30;
 
     @Option(names = "--seed", description = "Decides load and faults (default: a random one, printed first).")
     private @Nullable Long seed;
@@ -80,6 +82,13 @@ final class CampaignOptions {
             paramLabel = "SECONDS",
             description = "How long a process is paused at most (default: ${DEFAULT-VALUE}).")
     private int longestPauseSeconds;
+
+    @Option(
+            names = "--shortest-pause",
+            defaultValue = "3",
+            paramLabel = "SECONDS",
+            description = "And at least (default: ${DEFAULT-VALUE}).")
+    private int shortestPauseSeconds;
 
     @Option(
             names = "--rests-within",
@@ -228,9 +237,11 @@ final class CampaignOptions {
         if (visits < 1 || visits > MOST_VISITS) {
             throw new IllegalArgumentException("--orders must be 1 to " + MOST_VISITS);
         }
-        Duration longestPause = Duration.ofSeconds(longestPauseSeconds);
-        if (longestPause.compareTo(SHORTEST_LONGEST_PAUSE) < 0 || longestPause.compareTo(LONGEST_PAUSE) > 0) {
+        if (longestPauseSeconds < SHORTEST_LONGEST_PAUSE || longestPauseSeconds > LONGEST_PAUSE) {
             throw new IllegalArgumentException("--longest-pause must be 4 to 30 seconds");
+        }
+        if (shortestPauseSeconds < SHORTEST_PAUSE || shortestPauseSeconds > longestPauseSeconds) {
+            throw new IllegalArgumentException("--shortest-pause must be 3 seconds to --longest-pause");
         }
         long chosen = seed == null ? new SplittableRandom().nextInt(1_000_000) : seed;
         int fitting = Math.max(1, (int) (visits / rate / faultEverySeconds));
@@ -245,7 +256,7 @@ final class CampaignOptions {
                 Duration.ofMillis((long) (faultEverySeconds * 1000)),
                 breaks ? List.copyOf(faults) : List.of("none"),
                 List.copyOf(targets),
-                longestPause,
+                new Pauses(Duration.ofSeconds(shortestPauseSeconds), Duration.ofSeconds(longestPauseSeconds)),
                 Duration.ofSeconds(restsWithinSeconds),
                 List.of(),
                 directory,
@@ -259,6 +270,7 @@ final class CampaignOptions {
         if (breaks) {
             command.append(" --faults %s --fault-count %d --fault-every %s --longest-pause %d"
                     .formatted(String.join(",", faults), count, plain(faultEverySeconds), longestPauseSeconds));
+            command.append(shortestPauseSeconds == SHORTEST_PAUSE ? "" : " --shortest-pause " + shortestPauseSeconds);
         } else if (sabotages.isEmpty()) {
             command.append(" --faults none");
         }

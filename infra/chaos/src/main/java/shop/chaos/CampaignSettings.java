@@ -3,6 +3,7 @@ package shop.chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import shop.chaos.nemesis.FaultKinds.Pauses;
 import shop.chaos.sabotage.Sabotage;
 
 /**
@@ -14,7 +15,7 @@ import shop.chaos.sabotage.Sabotage;
  * @param faultEvery the mean time from one fault to the next
  * @param kinds the names of the faults, or {@code all}, or {@code none}
  * @param targets what they hit; empty for everything
- * @param longestPause of a process
+ * @param pauses of a process
  * @param restsWithin how long everything may take to come to rest afterwards
  * @param sabotages what is corrupted in the middle of the load, if anything
  * @param report the directory for history and report
@@ -29,7 +30,7 @@ record CampaignSettings(
         Duration faultEvery,
         List<String> kinds,
         List<String> targets,
-        Duration longestPause,
+        Pauses pauses,
         Duration restsWithin,
         List<Sabotage> sabotages,
         Path report,
@@ -58,7 +59,7 @@ record CampaignSettings(
                 faultEvery,
                 kinds,
                 targets,
-                longestPause,
+                pauses,
                 restsWithin,
                 chosen,
                 report.resolve(name),

@@ -52,8 +52,17 @@ record Part(
 
     private static final int MOST_FINDINGS = 20;
 
-    /** How long a fault lasted until what it hit was ready again, and from then on until the usual pace. */
-    record Recovered(long readyMillis, long paceMillis) {}
+    /**
+     * How it went on after a fault.
+     *
+     * @param readyMillis from its beginning until what it had hit was ready again
+     * @param paceMillis from then on until sagas ended at the usual pace; null where another fault came in between
+     * @param settledMillis from its end until all orders had ended that had been accepted by then; null where one never did
+     */
+    record Recovered(
+            long readyMillis,
+            @Nullable Long paceMillis,
+            @Nullable Long settledMillis) {}
 
     /** What was spoiled, and whether the right checker has named the victim. */
     record Spoiled(String name, String caughtBy, String victim, boolean caught) {}
@@ -67,10 +76,12 @@ record Part(
         stories.stream().filter(Part::isProven).forEach(fault -> faults.merge(fault.kind(), 1, Integer::sum));
         Map<String, List<Recovered>> recoveries = new TreeMap<>();
         for (Recovery recovery : Recovery.of(evidence)) {
-            recovery.recovered()
-                    .ifPresent(pace -> recoveries
-                            .computeIfAbsent(recovery.fault().name(), _ -> new ArrayList<>())
-                            .add(new Recovered(recovery.ready().toMillis(), pace.toMillis())));
+            recoveries
+                    .computeIfAbsent(recovery.fault().name(), _ -> new ArrayList<>())
+                    .add(new Recovered(
+                            recovery.ready().toMillis(),
+                            recovery.recovered().map(Duration::toMillis).orElse(null),
+                            recovery.settled().map(Duration::toMillis).orElse(null)));
         }
         return new Part(
                 Instant.now(),

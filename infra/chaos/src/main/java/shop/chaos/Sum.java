@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import shop.chaos.Part.Recovered;
@@ -76,15 +79,23 @@ final class Sum implements Callable<Integer> {
             unended += part.unended();
             unproven += part.unproven();
         }
-        recoveries.forEach((name, list) -> Console.print(
-                "  %-44s %3d measured; ready after %5.1f s, at most %5.1f; usual pace %4.1f s later, at most %5.1f"
-                        .formatted(
-                                name,
-                                list.size(),
-                                middle(list.stream().map(Recovered::readyMillis).toList()),
-                                most(list.stream().map(Recovered::readyMillis).toList()),
-                                middle(list.stream().map(Recovered::paceMillis).toList()),
-                                most(list.stream().map(Recovered::paceMillis).toList()))));
+        recoveries.forEach((name, list) -> {
+            List<Long> ready = list.stream().map(Recovered::readyMillis).toList();
+            List<Long> pace = known(list, Recovered::paceMillis);
+            List<Long> settled = known(list, Recovered::settledMillis);
+            Console.print(
+                    "  %-40s %3d: ready after %5.1f s, at most %5.1f; usual pace (%d) %4.1f s later, at most %5.1f; all before it ended %5.1f s after its end, at most %5.1f"
+                            .formatted(
+                                    name,
+                                    list.size(),
+                                    middle(ready),
+                                    most(ready),
+                                    pace.size(),
+                                    middle(pace),
+                                    most(pace),
+                                    middle(settled),
+                                    most(settled)));
+        });
         notRun.forEach(what -> Console.print("  not run: " + what));
         Console.print("faults %s".formatted(faults));
         Console.print("orders %s".formatted(orders));
@@ -118,6 +129,10 @@ final class Sum implements Callable<Integer> {
 
     private static int sum(Map<String, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static List<Long> known(List<Recovered> list, Function<Recovered, @Nullable Long> figure) {
+        return list.stream().map(figure).filter(Objects::nonNull).toList();
     }
 
     private static double middle(List<Long> millis) {

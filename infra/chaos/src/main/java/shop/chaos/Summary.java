@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import shop.chaos.Campaign.Result;
 import shop.chaos.checker.Finding;
@@ -56,21 +57,24 @@ final class Summary {
     /** For each kind and what it hit: how long until it was ready again, and from then on until the usual pace. */
     private static void recoveries(Result result) {
         Map<String, List<Recovery>> byName = Recovery.of(result.evidence()).stream()
-                .filter(recovery -> recovery.recovered().isPresent())
                 .collect(Collectors.groupingBy(recovery -> recovery.fault().name(), TreeMap::new, Collectors.toList()));
-        byName.forEach((name, recoveries) ->
-                Console.print("  %-40s %d measured, ready after %.1f s, usual pace %.1f s later at the most"
+        byName.forEach((name, recoveries) -> Console.print(
+                "  %-40s %d times; at the most: ready after %s, usual pace %s later, all before it ended %s after its end"
                         .formatted(
                                 name,
                                 recoveries.size(),
-                                seconds(recoveries.stream().map(Recovery::ready).max(Comparator.naturalOrder())),
-                                seconds(recoveries.stream()
-                                        .flatMap(recovery -> recovery.recovered().stream())
-                                        .max(Comparator.naturalOrder())))));
+                                most(recoveries, recovery -> Optional.of(recovery.ready())),
+                                most(recoveries, Recovery::recovered),
+                                most(recoveries, Recovery::settled))));
     }
 
-    private static double seconds(Optional<Duration> duration) {
-        return duration.orElse(Duration.ZERO).toMillis() / 1000.0;
+    /** Of those that are known: another fault may have come in between. */
+    private static String most(List<Recovery> recoveries, Function<Recovery, Optional<Duration>> figure) {
+        return recoveries.stream()
+                .flatMap(recovery -> figure.apply(recovery).stream())
+                .max(Comparator.naturalOrder())
+                .map(longest -> String.format(Locale.ROOT, "%.1f s", longest.toMillis() / 1000.0))
+                .orElse("(not measured)");
     }
 
     private static void print(String which, Optional<Violation> violation) {

@@ -71,6 +71,7 @@ class CampaignTest {
         assertThat(Chaos.run("--rate=0")).isEqualTo(2);
         assertThat(Chaos.run("--orders=5", "--duration=5")).isEqualTo(2);
         assertThat(Chaos.run("--longest-pause=31")).isEqualTo(2);
+        assertThat(Chaos.run("--longest-pause=5", "--shortest-pause=6")).isEqualTo(2);
         assertThat(Chaos.run("--sabotage=no-such-thing")).isEqualTo(2);
         assertThat(Chaos.run("--sabotage=all", "--together=0")).isEqualTo(2);
         assertThat(Chaos.run("--sabotage=list")).isZero();

@@ -86,7 +86,7 @@ class SumTest {
                 Map.of("kill", 2),
                 0,
                 List.of(),
-                Map.of("kill kafka", List.of(new Recovered(5_000, 900), new Recovered(6_000, 1_900))),
+                Map.of("kill kafka", List.of(new Recovered(5_000, 900L, 2_000L), new Recovered(6_000, null, null))),
                 1_200L,
                 List.of("clock-jump: not here"),
                 List.of(sabotages));

@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import shop.chaos.evidence.Evidence;
 import shop.chaos.evidence.Evidence.LogEntry;
 import shop.chaos.history.Call;
@@ -18,8 +22,10 @@ import shop.chaos.history.Request;
  *
  * @param ready from the fault's beginning until then
  * @param recovered from then on; empty where another fault, or the end of the load, came in between
+ * @param settled from the fault's end, at which what it had hit was started again, until every order had ended that had
+ *     been accepted by then, whatever other faults there were meanwhile; empty where one never ended
  */
-public record Recovery(FaultStory fault, Duration ready, Optional<Duration> recovered) {
+public record Recovery(FaultStory fault, Duration ready, Optional<Duration> recovered, Optional<Duration> settled) {
 
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofMillis(100);
@@ -44,13 +50,17 @@ public record Recovery(FaultStory fault, Duration ready, Optional<Duration> reco
         double usual = evidence.orders().size()
                 * (double) WINDOW.toMillis()
                 / Duration.between(loadBegan, loadEnded).toMillis();
+        Lives lives = Lives.of(evidence);
         List<FaultStory> faults = evidence.journal().faults();
         for (FaultStory fault : faults) {
             Instant ready = fault.kind().equals("pause") ? fault.endedAt() : fault.healedAt();
             if (ready != null) {
                 Instant until = earliestOther(fault, ready, faults, loadEnded);
                 recoveries.add(new Recovery(
-                        fault, Duration.between(fault.beganAt(), ready), recovered(ends, ready, until, SHARE * usual)));
+                        fault,
+                        Duration.between(fault.beganAt(), ready),
+                        recovered(ends, ready, until, SHARE * usual),
+                        lives.settledAfter(fault.endedAt() == null ? ready : fault.endedAt())));
             }
         }
         return recoveries;
@@ -78,10 +88,48 @@ public record Recovery(FaultStory fault, Duration ready, Optional<Duration> reco
         return Optional.empty();
     }
 
+    /** When each order was accepted, and when its saga ended; {@link Long#MAX_VALUE} where it never did. */
+    private record Lives(long[] accepted, long[] ended) {
+
+        static Lives of(Evidence evidence) {
+            Map<UUID, Long> accepted = new LinkedHashMap<>();
+            for (Call call : evidence.journal().calls()) {
+                UUID order = call.orderId();
+                if (call.is(Request.Function.PLACE) && call.isOk() && order != null && call.answeredAt() != null) {
+                    accepted.putIfAbsent(order, call.answeredAt().toEpochMilli());
+                }
+            }
+            Map<UUID, Long> ended = new HashMap<>();
+            evidence.log().stream()
+                    .filter(Recovery::isEnd)
+                    .forEach(entry -> ended.put(entry.order(), entry.at().toEpochMilli()));
+            return new Lives(
+                    accepted.values().stream().mapToLong(Long::longValue).toArray(),
+                    accepted.keySet().stream()
+                            .mapToLong(order -> ended.getOrDefault(order, Long.MAX_VALUE))
+                            .toArray());
+        }
+
+        Optional<Duration> settledAfter(Instant moment) {
+            long from = moment.toEpochMilli();
+            long last = from;
+            for (int i = 0; i < accepted.length; i++) {
+                if (accepted[i] <= from) {
+                    last = Math.max(last, ended[i]);
+                }
+            }
+            return last == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofMillis(last - from));
+        }
+    }
+
+    private static boolean isEnd(LogEntry entry) {
+        return entry.to().equals("COMPLETED") || entry.to().equals("COMPENSATED");
+    }
+
     /** When each saga ended, sorted. */
     private static long[] ends(Evidence evidence) {
         return evidence.log().stream()
-                .filter(entry -> entry.to().equals("COMPLETED") || entry.to().equals("COMPENSATED"))
+                .filter(Recovery::isEnd)
                 .map(LogEntry::at)
                 .mapToLong(Instant::toEpochMilli)
                 .sorted()

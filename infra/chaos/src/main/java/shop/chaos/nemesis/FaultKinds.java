@@ -22,16 +22,15 @@ public final class FaultKinds {
     private static final Duration LONGEST_WEATHER = Duration.ofSeconds(15);
     private static final Duration SHORTEST_FULL = Duration.ofSeconds(2);
     private static final Duration LONGEST_FULL = Duration.ofSeconds(10);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_WEATHER = Duration.ofSeconds(3);
 
     private FaultKinds() {}
 
-    /**
-     * All there are.
-     *
-     * @param longestPause of a process, up to 30 s
-     */
-    public static List<FaultKind> all(Site site, Duration longestPause) {
+    /** How long processes are paused, up to 30 s. */
+    public record Pauses(Duration shortest, Duration longest) {}
+
+    /** All there are. */
+    public static List<FaultKind> all(Site site, Pauses pauses) {
         List<String> processes = site.processes();
         List<String> topics = Topic.ofSagas().stream().map(Topic::topic).toList();
         List<FaultKind> kinds = new ArrayList<>();
@@ -43,7 +42,12 @@ public final class FaultKinds {
                 Set::of,
                 (process, random) -> new Killed(site, process, (random & 1) == 0)));
         kinds.add(new FaultKind(
-                "pause", processes, SHORTEST_PAUSE, longestPause, Set::of, (process, _) -> new Paused(site, process)));
+                "pause",
+                processes,
+                pauses.shortest(),
+                pauses.longest(),
+                Set::of,
+                (process, _) -> new Paused(site, process)));
         kinds.add(momentary("postgres-shutdown", List.of("postgres"), Set::of, (_, _) -> new PostgresShutDown(site)));
         kinds.add(momentary(
                 "sessions-cut",
@@ -97,15 +101,15 @@ public final class FaultKinds {
             kinds.add(new FaultKind(
                     "clock-jump",
                     services(site),
-                    SHORTEST_PAUSE,
+                    SHORTEST_WEATHER,
                     LONGEST_WEATHER,
                     with("kafka"),
                     (service, random) -> new ClockJumped(site, service, random)));
         }
         if (!site.wires().isEmpty()) {
-            kinds.add(network(site, "network-cut", Weather.CUT, longestPause));
-            kinds.add(network(site, "network-slow", Weather.SLOW, longestPause));
-            kinds.add(network(site, "network-half-open", Weather.DEAF, longestPause));
+            kinds.add(network(site, "network-cut", Weather.CUT, pauses.longest()));
+            kinds.add(network(site, "network-slow", Weather.SLOW, pauses.longest()));
+            kinds.add(network(site, "network-half-open", Weather.DEAF, pauses.longest()));
         }
         return List.copyOf(kinds);
     }
@@ -145,7 +149,7 @@ public final class FaultKinds {
         return new FaultKind(
                 name,
                 targets,
-                SHORTEST_PAUSE,
+                SHORTEST_WEATHER,
                 longest.compareTo(LONGEST_WEATHER) < 0 ? longest : LONGEST_WEATHER,
                 target -> Set.copyOf(NetworkFault.ends(target)),
                 (target, _) -> new NetworkFault(site, target, weather));

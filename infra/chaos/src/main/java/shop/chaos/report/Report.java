@@ -137,7 +137,16 @@ public final class Report {
                 .collect(Collectors.toMap(recovery -> recovery.fault().number(), Function.identity()));
         page.element("h2", "Every fault");
         page.raw("<table>");
-        page.row("th", List.of("", "fault", "at", "evidence", "ready after", "usual pace after another"));
+        page.row(
+                "th",
+                List.of(
+                        "",
+                        "fault",
+                        "at",
+                        "evidence",
+                        "ready after",
+                        "usual pace after another",
+                        "all before it ended"));
         for (FaultStory fault : evidence.journal().faults()) {
             Recovery recovery = recoveries.get(fault.number());
             page.row(
@@ -154,7 +163,12 @@ public final class Report {
                                     ? ""
                                     : recovery.recovered()
                                             .map(took -> Markup.seconds(took.toMillis()))
-                                            .orElse("disturbed by another")));
+                                            .orElse("disturbed by another"),
+                            recovery == null
+                                    ? ""
+                                    : recovery.settled()
+                                            .map(took -> Markup.seconds(took.toMillis()) + " after its end")
+                                            .orElse("never")));
         }
         page.raw("</table>");
     }
