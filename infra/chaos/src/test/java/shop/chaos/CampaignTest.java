@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import shop.chaos.history.FaultStory;
@@ -39,10 +38,6 @@ class CampaignTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the network is cut by what /proc tells")
-    @EnabledIfSystemProperty(
-            named = "shop.campaign",
-            matches = "true",
-            disabledReason = "takes three minutes; run it with infra/saga test -Dshop.campaign=true")
     void aDozenFaults_breakNoPromise() throws Exception {
         Path report = TARGET.resolve("campaign");
 
