@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How JVMs are told to start quickly on a machine of two cores that starts seven of them. C2 begins three times later than
  * by default: while everything starts it would compile what hardly runs again. Ten times later started quicker still, but
- * what an order runs through was not compiled for its first ten thousands, and each cost half as much again.
+ * what an order runs through was not compiled for the first tens of thousands of orders.
  */
 public final class QuickStart {
 
