@@ -11,7 +11,6 @@ import org.junit.jupiter.api.condition.OS;
 import shop.chaos.history.FaultStory;
 import shop.chaos.history.Journal;
 import shop.local.environment.PortTable;
-import shop.local.server.Ports;
 
 /** A short campaign against real processes: a dozen faults of as many kinds, and a verdict. */
 class CampaignTest {
@@ -51,7 +50,7 @@ class CampaignTest {
                 "--longest-pause=4",
                 "--rests-within=240",
                 "--home=" + TARGET.resolve("campaign-home"),
-                "--port-offset=" + freeOffset(),
+                "--port-offset=" + PortTable.freeOffset(OFFSETS),
                 "--report=" + report);
 
         assertThat(exitCode).as("see %s", report).isZero();
@@ -71,13 +70,5 @@ class CampaignTest {
         assertThat(Chaos.run("--sabotage=all", "--together=0")).isEqualTo(2);
         assertThat(Chaos.run("--sabotage=list")).isZero();
         assertThat(Chaos.run("--help")).isZero();
-    }
-
-    private static int freeOffset() {
-        return OFFSETS.stream()
-                .filter(offset ->
-                        PortTable.movedBy(offset).byName().values().stream().noneMatch(Ports::isTaken))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no free ports at any offset of " + OFFSETS));
     }
 }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import shop.chaos.history.FaultStory;
 import shop.chaos.history.Journal;
 import shop.local.environment.PortTable;
-import shop.local.server.Ports;
 
 /** Real services that die at each boundary, and at the request that places an order. */
 class SweepTest {
@@ -32,7 +31,7 @@ class SweepTest {
         int exitCode = Chaos.run(
                 "--points=" + String.join(",", POINTS),
                 "--home=" + TARGET.resolve("sweep-home"),
-                "--port-offset=" + freeOffset(),
+                "--port-offset=" + PortTable.freeOffset(OFFSETS),
                 "--rests-within=120",
                 "--report=" + report);
 
@@ -50,13 +49,5 @@ class SweepTest {
         assertThat(Chaos.run("--sweep", "--replicas=order-service=2")).isEqualTo(2);
         assertThat(Chaos.run("--sweep", "--attach")).isEqualTo(2);
         assertThat(Chaos.run("--points=list")).isZero();
-    }
-
-    private static int freeOffset() {
-        return OFFSETS.stream()
-                .filter(offset ->
-                        PortTable.movedBy(offset).byName().values().stream().noneMatch(Ports::isTaken))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no free ports at any offset of " + OFFSETS));
     }
 }

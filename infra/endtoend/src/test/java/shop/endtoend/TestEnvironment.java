@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import shop.local.environment.PortTable;
-import shop.local.server.Ports;
 import shop.local.server.PostgresServer;
 
 /**
@@ -39,7 +37,7 @@ public final class TestEnvironment implements BeforeAllCallback, AfterAllCallbac
         this.upOptions = List.of(upOptions);
         this.home = Path.of(System.getProperty("saga.root"), "infra/endtoend/target", name);
         this.saga = new CommandLine(home);
-        this.ports = PortTable.movedBy(freeOffset());
+        this.ports = PortTable.movedBy(PortTable.freeOffset(OFFSETS));
     }
 
     @Override
@@ -115,15 +113,5 @@ public final class TestEnvironment implements BeforeAllCallback, AfterAllCallbac
 
     private int offset() {
         return ports.of("order-service") - PortTable.DEFAULTS.of("order-service");
-    }
-
-    /** Below the range the system gives to outgoing connections, so that a port found free stays free. */
-    private static int freeOffset() {
-        return OFFSETS.stream()
-                .filter(offset -> PortTable.movedBy(offset).byName().values().stream()
-                        .flatMapToInt(port -> IntStream.of(port, port + REPLICA_STRIDE))
-                        .noneMatch(Ports::isTaken))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no free ports at any offset of " + OFFSETS));
     }
 }

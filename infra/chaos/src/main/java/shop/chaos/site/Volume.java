@@ -2,13 +2,11 @@ package shop.chaos.site;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import shop.local.server.Tool;
 
 /**
  * A file system of limited size under the data of one server: a file that holds an ext4, mounted through a loop device, so
@@ -19,7 +17,6 @@ public final class Volume implements Closeable {
 
     private static final long BYTES = 3L << 30;
     private static final long LEFT_BYTES = 64 << 10;
-    private static final int TOOL_SECONDS = 60;
 
     private final String server;
     private final Path image;
@@ -41,10 +38,10 @@ public final class Volume implements Closeable {
     static Volume mount(String server, Path image, Path mountPoint) throws IOException {
         Files.createDirectories(mountPoint);
         try {
-            run(List.of("truncate", "-s", String.valueOf(BYTES), image.toString()));
+            Tool.run(List.of("truncate", "-s", String.valueOf(BYTES), image.toString()));
             // No blocks are reserved for root: Kafka may run as root here, and its disk must be full for it too.
-            run(List.of("mkfs.ext4", "-q", "-m", "0", image.toString()));
-            run(List.of("mount", "-o", "loop", image.toString(), mountPoint.toString()));
+            Tool.run(List.of("mkfs.ext4", "-q", "-m", "0", image.toString()));
+            Tool.run(List.of("mount", "-o", "loop", image.toString(), mountPoint.toString()));
             return new Volume(server, image, mountPoint);
         } catch (IOException e) {
             Files.deleteIfExists(image);
@@ -66,7 +63,7 @@ public final class Volume implements Closeable {
             long bytes = Math.max(LEFT_BYTES / 2, store.getUsableSpace() / (piece == 0 ? 1 : 2));
             List<String> command = List.of(
                     "fallocate", "-l", String.valueOf(bytes), filler(piece).toString());
-            if (!succeeds(command) && piece > 0) {
+            if (!Tool.succeeds(command) && piece > 0) {
                 break;
             }
         }
@@ -93,7 +90,7 @@ public final class Volume implements Closeable {
     @Override
     public void close() {
         try {
-            run(List.of("umount", mountPoint.toString()));
+            Tool.run(List.of("umount", mountPoint.toString()));
             Files.deleteIfExists(image);
         } catch (IOException e) {
             System.err.printf("saga: %s stays mounted: %s%n", mountPoint, e.getMessage());
@@ -102,40 +99,5 @@ public final class Volume implements Closeable {
 
     private Path filler(int piece) {
         return mountPoint.resolve("filler-" + piece);
-    }
-
-    private static boolean succeeds(List<String> command) {
-        try {
-            run(command);
-            return true;
-        } catch (IOException e) {
-            // There is less room than was said: a smaller piece is tried.
-            return false;
-        }
-    }
-
-    private static void run(List<String> command) throws IOException {
-        Path output = Files.createTempFile("volume", ".out");
-        try {
-            Process process = new ProcessBuilder(new ArrayList<>(command))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(TOOL_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(command.getFirst() + " did not end");
-            }
-            if (process.exitValue() != 0) {
-                throw new IOException("%s: %s"
-                        .formatted(
-                                command.getFirst(),
-                                Files.readString(output, StandardCharsets.UTF_8).strip()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted during " + command.getFirst(), e);
-        } finally {
-            Files.deleteIfExists(output);
-        }
     }
 }

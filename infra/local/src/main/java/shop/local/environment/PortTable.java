@@ -1,9 +1,12 @@
 package shop.local.environment;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import shop.local.server.Ports;
 
 /**
  * Which port each process has: the one source of truth. A replica's port is its service's plus 100 for each before it, so
@@ -65,6 +68,21 @@ public record PortTable(Map<String, Integer> byName) {
         Map<String, Integer> moved = new LinkedHashMap<>();
         DEFAULTS.byName.forEach((name, port) -> moved.put(name, port + offset));
         return DEFAULTS.with(moved);
+    }
+
+    /**
+     * The first of some offsets at which all ports are free now, those of second replicas too. Another process may take one
+     * before we do: for tests.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static int freeOffset(List<Integer> offsets) {
+        return offsets.stream()
+                .filter(offset -> movedBy(offset).byName().values().stream()
+                        .flatMap(port -> Stream.of(port, port + REPLICA_STRIDE))
+                        .noneMatch(Ports::isTaken))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free ports at any offset of " + offsets));
     }
 
     private static Map<String, Integer> defaults() {

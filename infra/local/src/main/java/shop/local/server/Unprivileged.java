@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Unprivileged {
     /** Gives a directory and all that is in it to whom the programs run as. */
     static void own(Path directory) throws IOException {
         if (prefix().equals(OTHER_USER)) {
-            run(List.of("chown", "-R", NOBODY + ":" + NOBODY, directory.toString()));
+            Tool.run(List.of("chown", "-R", NOBODY + ":" + NOBODY, directory.toString()));
         }
     }
 
@@ -54,7 +53,7 @@ final class Unprivileged {
         for (List<String> candidate : List.of(NAMESPACE, OTHER_USER)) {
             List<String> trial = new ArrayList<>(candidate);
             trial.add("true");
-            if (succeeds(trial)) {
+            if (Tool.succeeds(trial)) {
                 return candidate;
             }
         }
@@ -68,36 +67,6 @@ final class Unprivileged {
             return Integer.valueOf(0).equals(Files.getAttribute(home, "unix:uid"));
         } finally {
             Files.delete(home);
-        }
-    }
-
-    private static boolean succeeds(List<String> command) {
-        try {
-            run(command);
-            return true;
-        } catch (IOException e) {
-            // That way is not open here; the caller tries the next one.
-            return false;
-        }
-    }
-
-    private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(command + " did not end");
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted during " + command, e);
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException(command + " ended with " + process.exitValue());
         }
     }
 }
