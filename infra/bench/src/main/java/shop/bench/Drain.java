@@ -65,7 +65,11 @@ final class Drain {
             throw new Failure("%d of %d accepted orders did not end after the outage"
                     .formatted(passage.missing(), passage.accepted().count()));
         }
-        return summary(passage, start);
+        Results.Drain drain = summary(passage, start);
+        Progress.say(
+                "drain: %.0f orders a second, with %.2f commands an order, %d of them sent again",
+                drain.ordersPerSecond(), drain.commandsPerOrder(), drain.resent());
+        return drain;
     }
 
     private Results.Drain summary(Passage passage, Instant start) throws SQLException {

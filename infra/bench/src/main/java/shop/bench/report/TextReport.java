@@ -158,6 +158,7 @@ public final class TextReport {
         for (Map.Entry<String, Long> each : drain.commands().entrySet()) {
             table.row(each.getKey(), String.valueOf(each.getValue()));
         }
+        table.row("commands an order", text("%.2f", drain.commandsPerOrder()));
         table.row("of these sent again", String.valueOf(drain.resent()));
         sections.add(new Section("Drain", table));
     }
