@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param startRate where the search for the highest rate begins, orders a second
  * @param precision of the search: 1.1 for a tenth
  * @param step of the search, one rate
+ * @param tries how many rates, each lower than the last, may be tried until one is held
  * @param held how long the highest rate is to be held, and half and twice of it measured
  * @param alone how long one client alone is watched
  * @param idle how long nothing happens, to see what that costs
@@ -21,6 +22,7 @@ record Plan(
         double startRate,
         double precision,
         Duration step,
+        int tries,
         Duration held,
         Duration alone,
         Duration idle,
@@ -34,6 +36,7 @@ record Plan(
             200,
             1.08,
             Duration.ofSeconds(20),
+            4,
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
@@ -41,21 +44,22 @@ record Plan(
             50_000,
             Duration.ofMinutes(5));
 
-    /** Under three minutes: says where one stands, not what it is worth to the last order. */
+    /** Under three minutes with start and stop: says where one stands, not what it is worth to the last order. */
     static final Plan QUICK = new Plan(
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(8),
             200,
-            1.25,
-            Duration.ofSeconds(6),
-            Duration.ofSeconds(10),
+            1.5,
+            Duration.ofSeconds(5),
+            2,
+            Duration.ofSeconds(8),
             Duration.ofSeconds(4),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(2),
-            5_000,
+            Duration.ofSeconds(1),
+            2_000,
             Duration.ofSeconds(60));
 
     /** The same, with every load as long as that. */
     Plan withLoadsOf(Duration time) {
-        return new Plan(warmUp, startRate, precision, time, time, time, idle, floor, drainOrders, atRestWithin);
+        return new Plan(warmUp, startRate, precision, time, tries, time, time, idle, floor, drainOrders, atRestWithin);
     }
 }

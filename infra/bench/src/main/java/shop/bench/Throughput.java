@@ -14,7 +14,6 @@ import shop.bench.report.Results.Load;
 /** The highest rate that is held, and what an order costs at it. */
 final class Throughput {
 
-    private static final int TRIES = 4;
     private static final double LOWER = 0.93;
 
     private final Stand stand;
@@ -56,7 +55,7 @@ final class Throughput {
             Meter used = stand.meter().since(before);
             Load load = Load.of(passage);
             tell(load);
-            boolean last = exactly || attempt == TRIES;
+            boolean last = exactly || attempt == plan.tries();
             if (load.judgement().held() || last) {
                 results.setHeld(load);
                 results.setCost(new Cost(rate, Math.max(1, passage.toEnd().count()), used));
