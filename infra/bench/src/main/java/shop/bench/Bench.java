@@ -4,30 +4,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import shop.bench.load.LoadGenerator;
+import shop.bench.load.Schedule;
+import shop.bench.measure.Passage;
+import shop.bench.report.Figure;
 import shop.bench.report.Figures;
 import shop.bench.report.HtmlReport;
 import shop.bench.report.JsonReport;
 import shop.bench.report.Results;
 import shop.bench.report.TextReport;
+import shop.local.environment.PortTable;
+import shop.local.environment.Settings;
 
 /** The command {@code infra/saga bench}. Ends with 0 when it measured, 1 when it could not, 2 when it was misused. */
 @Command(
         name = "infra/saga bench",
         description = {
             "Measure throughput, latency, cost and the floor beside them, in an environment of its own on other ports.",
-            "Takes about ten minutes; nothing else should run on the machine meanwhile."
+            "Takes about ten minutes; nothing else should run on the machine meanwhile. The parts stored and replicas have",
+            "environments of their own and are measured when they are asked for: --only stored,replicas."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured, whatever it is", "1:failed", "2:misused"})
@@ -35,6 +44,7 @@ public final class Bench implements Callable<Integer> {
 
     private static final int MAX_RATE = 20_000;
     private static final int MAX_SECONDS = 3600;
+    private static final int MAX_STORED = 100_000_000;
     private static final int MAX_PORT_OFFSET = 40_000;
 
     @Option(
@@ -50,7 +60,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Some of floor, throughput, cost, latency, drain, overload.")
+            description = "Some of floor, throughput, cost, latency, drain, overload; stored, replicas.")
     private List<String> only = List.of();
 
     @Option(
@@ -58,6 +68,13 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "N",
             description = "So many orders a second in place of the highest rate, which is not looked for.")
     private @Nullable Integer rate;
+
+    @Option(
+            names = "--stored",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "How many orders are stored in the end (default: 1000000).")
+    private int stored;
 
     @Option(names = "--seconds", paramLabel = "N", description = "How long each load lasts.")
     private @Nullable Integer seconds;
@@ -96,6 +113,7 @@ public final class Bench implements Callable<Integer> {
         Set<Part> parts = parts();
         limit("--rate", rate, MAX_RATE);
         limit("--seconds", seconds, MAX_SECONDS);
+        limit("--stored", stored, MAX_STORED);
         limit("--port-offset", portOffset, MAX_PORT_OFFSET);
         writable("--json", json);
         writable("--report", report);
@@ -105,38 +123,87 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
+    /** Measures part after part. What was measured before one fails is told all the same. */
     private void measure(Plan plan, Set<Part> parts) throws Exception {
-        Path root =
-                Path.of(System.getProperty("saga.root", ".")).toAbsolutePath().normalize();
         Results results = new Results(ThisMachine.describe(), quick ? "quick" : "full");
         OptionalDouble givenRate = rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+        List<Passage> passages = new ArrayList<>();
+        try {
+            if (!parts.stream().allMatch(Part::isApart)) {
+                in(
+                        settings(Map.of(), Map.of()),
+                        plan,
+                        results,
+                        passages,
+                        (environment, stand) -> new Course(environment, stand, plan, parts, givenRate, results).run());
+            }
+            if (parts.contains(Part.STORED)) {
+                in(settings(Map.of(), Stored.ENVIRONMENT), plan, results, passages, (environment, stand) -> {
+                    double highest = new Throughput(stand, plan, results).highest(givenRate);
+                    results.setStored(new Stored(environment, stand, plan).measure(stored, highest));
+                });
+            }
+            if (parts.contains(Part.REPLICAS)) {
+                in(settings(Replicas.COUNTS, Map.of()), plan, results, passages, (environment, stand) -> {
+                    double highest = new Throughput(stand, plan, results).highest(givenRate);
+                    results.setReplicas(new Replicas(environment, stand, plan).measure(highest));
+                });
+            }
+        } finally {
+            if (!passages.isEmpty()) {
+                write(results, passages);
+            }
+        }
+    }
+
+    /** What is done in an environment. */
+    private interface Measurement {
+        void in(BenchEnvironment environment, Stand stand) throws Exception;
+    }
+
+    private void in(Settings settings, Plan plan, Results results, List<Passage> passages, Measurement measurement)
+            throws Exception {
+        Path root =
+                Path.of(System.getProperty("saga.root", ".")).toAbsolutePath().normalize();
         Progress.say("starting an environment");
-        try (BenchEnvironment environment = BenchEnvironment.start(root, portOffset);
+        try (BenchEnvironment environment = BenchEnvironment.start(root, settings);
                 LoadGenerator generator =
-                        new LoadGenerator(environment.port("order-service"), "bench-" + results.startMillis())) {
-            Progress.say("ready; warming up for %d s", plan.warmUp().toSeconds());
+                        new LoadGenerator(environment.orderPorts(), "bench-" + results.startMillis())) {
             Stand stand = new Stand(environment, generator, plan.atRestWithin());
-            new Course(environment, stand, plan, parts, givenRate, results).run();
-            write(results, stand);
+            try {
+                Progress.say("ready; warming up for %d s", plan.warmUp().toSeconds());
+                stand.send("warm-up", Schedule.open(plan.startRate(), plan.warmUp()));
+                Progress.say("warmed up");
+                measurement.in(environment, stand);
+            } finally {
+                passages.addAll(stand.passages());
+            }
             Progress.say("stopping");
         }
     }
 
-    private void write(Results results, Stand stand) throws IOException {
+    private Settings settings(Map<String, Integer> replicas, Map<String, String> serviceEnvironment) {
+        return new Settings(PortTable.movedBy(portOffset), replicas, Map.of(), serviceEnvironment);
+    }
+
+    private void write(Results results, List<Passage> passages) throws IOException {
+        List<Figure> figures = Figures.of(results);
         System.out.println();
-        System.out.print(TextReport.of(results, Figures.of(results)));
+        System.out.print(TextReport.of(results, figures));
         System.out.println();
         if (json != null) {
-            JsonReport.write(json, results, Figures.of(results), stand.passages());
+            JsonReport.write(json, results, figures, passages);
         }
         if (report != null) {
-            Files.writeString(report, HtmlReport.of(results, Figures.of(results), stand.passages()));
+            Files.writeString(report, HtmlReport.of(results, figures, passages));
         }
     }
 
     private Set<Part> parts() {
         if (only.isEmpty()) {
-            return EnumSet.allOf(Part.class);
+            return EnumSet.allOf(Part.class).stream()
+                    .filter(part -> !part.isApart())
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
         }
         Set<Part> parts = EnumSet.noneOf(Part.class);
         for (String name : only) {

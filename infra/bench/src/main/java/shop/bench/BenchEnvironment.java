@@ -1,6 +1,7 @@
 package shop.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,10 +21,11 @@ import shop.local.control.ControlClient;
 import shop.local.control.Overview;
 import shop.local.environment.Environment;
 import shop.local.environment.Home;
-import shop.local.environment.PortTable;
 import shop.local.environment.Settings;
 import shop.local.server.Passwords;
 import shop.local.server.PostgresServer;
+import shop.local.server.ServiceDatabase;
+import shop.local.supervisor.Duties.RelayStatus;
 import shop.local.supervisor.ProcessStatus;
 import shop.local.supervisor.SupervisorFile;
 
@@ -43,11 +46,11 @@ final class BenchEnvironment implements AutoCloseable {
     private final Thread stopper = new Thread(this::stop, "stop");
     private boolean stopped;
 
-    private BenchEnvironment(Path root, Path directory, int portOffset) throws IOException {
+    private BenchEnvironment(Path root, Path directory, Settings settings) throws IOException {
         Home home = new Home(root, directory);
         this.root = root;
         this.directory = directory;
-        this.environment = new Environment(home, new Settings(PortTable.movedBy(portOffset), Map.of(), Map.of()));
+        this.environment = new Environment(home, settings);
         home.create();
         environment.settings().writeTo(home);
         this.control = new ControlClient(environment.port("supervisor"), environment.controlToken());
@@ -58,10 +61,10 @@ final class BenchEnvironment implements AutoCloseable {
      *
      * @throws Failure if it does not get ready; nothing runs then
      */
-    static BenchEnvironment start(Path root, int portOffset) throws IOException, InterruptedException {
+    static BenchEnvironment start(Path root, Settings settings) throws IOException, InterruptedException {
         // Beside the default environment's data: a temporary directory may be kept in memory, where fsync is free.
         Path parent = Files.createDirectories(root.resolve(".saga"));
-        BenchEnvironment started = new BenchEnvironment(root, Files.createTempDirectory(parent, "bench"), portOffset);
+        BenchEnvironment started = new BenchEnvironment(root, Files.createTempDirectory(parent, "bench"), settings);
         Runtime.getRuntime().addShutdownHook(started.stopper);
         if (started.saga(UP_MINUTES, "up", "--detach") != 0) {
             String said = started.lastLines();
@@ -71,8 +74,18 @@ final class BenchEnvironment implements AutoCloseable {
         return started;
     }
 
-    int port(String name) {
-        return environment.port(name);
+    /** Where each replica of order-service takes orders. */
+    List<Integer> orderPorts() {
+        return addresses("order-service").stream().map(URI::getPort).toList();
+    }
+
+    /** Where each replica of a service is. */
+    List<URI> addresses(String service) {
+        return Objects.requireNonNull(environment.addresses().get(service));
+    }
+
+    List<ServiceDatabase> databases() {
+        return environment.databases();
     }
 
     ControlClient control() {
@@ -81,6 +94,11 @@ final class BenchEnvironment implements AutoCloseable {
 
     Overview status() throws IOException {
         return control.status();
+    }
+
+    /** Whether every relay has passed on all but so much of its database's log. */
+    boolean relaysAreWithin(long lagBytes) throws IOException {
+        return status().relays().stream().mapToLong(RelayStatus::lagBytes).allMatch(lag -> lag >= 0 && lag < lagBytes);
     }
 
     String bootstrapServers() {
@@ -127,7 +145,7 @@ final class BenchEnvironment implements AutoCloseable {
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("prepareThreshold", "1");
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port("postgres"), database), properties);
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(environment.port("postgres"), database), properties);
     }
 
     @Override

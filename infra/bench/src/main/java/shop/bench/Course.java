@@ -9,7 +9,7 @@ import shop.bench.load.Schedule;
 import shop.bench.report.Results;
 import shop.bench.report.Results.Load;
 
-/** One run from the warm-up to the last figure: the parts that are asked for, in an order that lets them share. */
+/** One run after the warm-up to the last figure: the parts that are asked for, in an order that lets them share. */
 final class Course {
 
     private static final double MILLIS = 1e3;
@@ -40,13 +40,13 @@ final class Course {
     /** Whether a part needs to know the highest rate, or one in its place. */
     static boolean needsRate(Part part) {
         return switch (part) {
-            case FLOOR, DRAIN -> false;
+            case FLOOR, DRAIN, STORED, REPLICAS -> false;
             case THROUGHPUT, COST, LATENCY, OVERLOAD -> true;
         };
     }
 
     void run() throws IOException, SQLException, InterruptedException {
-        warmUp();
+        idle();
         double rate = highestRate();
         if (parts.contains(Part.LATENCY)) {
             latency(rate);
@@ -60,9 +60,7 @@ final class Course {
         }
     }
 
-    private void warmUp() throws IOException, SQLException, InterruptedException {
-        stand.send("warm-up", Schedule.open(plan.startRate(), plan.warmUp()));
-        Progress.say("warmed up");
+    private void idle() throws IOException, SQLException, InterruptedException {
         if (parts.contains(Part.COST)) {
             Meter before = stand.meter();
             long began = System.nanoTime();

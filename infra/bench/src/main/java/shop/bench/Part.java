@@ -9,7 +9,14 @@ enum Part {
     COST,
     LATENCY,
     DRAIN,
-    OVERLOAD;
+    OVERLOAD,
+    STORED,
+    REPLICAS;
+
+    /** Whether it is measured in an environment of its own, and only when it is asked for by its name. */
+    boolean isApart() {
+        return this == STORED || this == REPLICAS;
+    }
 
     @Override
     public String toString() {

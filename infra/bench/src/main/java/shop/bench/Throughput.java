@@ -3,6 +3,7 @@ package shop.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import shop.bench.cost.Meter;
 import shop.bench.load.Schedule;
 import shop.bench.measure.Passage;
@@ -39,6 +40,11 @@ final class Throughput {
             throw new Failure("no rate is held, not even " + plan.startRate() + " orders a second halved and halved");
         }
         return search.best();
+    }
+
+    /** The highest rate that is held, unless another one is given in its place. */
+    double highest(OptionalDouble given) throws IOException, SQLException, InterruptedException {
+        return given.isPresent() ? given.getAsDouble() : search();
     }
 
     /**

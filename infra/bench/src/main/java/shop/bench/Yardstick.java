@@ -11,8 +11,6 @@ import java.util.List;
 import shop.bench.floor.Floor;
 import shop.bench.load.Schedule;
 import shop.bench.report.Results.FloorRun;
-import shop.local.control.Overview;
-import shop.local.supervisor.Duties.RelayStatus;
 import shop.local.supervisor.ProcessCommand;
 
 /**
@@ -75,18 +73,12 @@ final class Yardstick {
     /** Waits until the relays have passed over the floor's part of the log, and orders get through. */
     private void findPace() throws IOException, SQLException, InterruptedException {
         Instant deadline = Instant.now().plus(PACE_FOUND_WITHIN);
-        while (!isCaughtUp(environment.status()) && Instant.now().isBefore(deadline)) {
+        while (!environment.relaysAreWithin(CAUGHT_UP_BYTES) && Instant.now().isBefore(deadline)) {
             Thread.sleep(LOOK_EVERY);
         }
         stand.sendOnly(Schedule.closed(SOME_ORDERS, 1));
         if (!stand.awaitRest()) {
             throw new Failure("orders do not get through after the floor was measured");
         }
-    }
-
-    private static boolean isCaughtUp(Overview overview) {
-        return overview.relays().stream()
-                .mapToLong(RelayStatus::lagBytes)
-                .allMatch(lag -> lag >= 0 && lag < CAUGHT_UP_BYTES);
     }
 }

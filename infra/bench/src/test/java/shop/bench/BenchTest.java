@@ -20,6 +20,7 @@ class BenchTest {
                 "--rate 0",
                 "--rate many",
                 "--seconds 0",
+                "--stored 0",
                 "--seconds 100000",
                 "--json /nowhere/bench.json",
                 "--report /",

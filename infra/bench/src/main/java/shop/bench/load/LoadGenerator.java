@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +29,19 @@ public final class LoadGenerator implements AutoCloseable {
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_WAIT_MILLIS = 100;
 
-    private final int port;
+    private final List<Integer> ports;
     private final Selector selector;
     private final OrderRequests requests;
-    private final Deque<Wire> idle = new ArrayDeque<>();
+    private final Map<Integer, Deque<Wire>> idle = new HashMap<>();
     private long sentBefore;
 
-    /** @param run a name that no other run's orders were placed with */
-    public LoadGenerator(int port, String run) throws IOException {
-        this.port = port;
+    /**
+     * @param ports of the replicas that take orders, to which they go in turn
+     * @param run a name that no other run's orders were placed with
+     */
+    public LoadGenerator(List<Integer> ports, String run) throws IOException {
+        this.ports = List.copyOf(ports);
+        ports.forEach(port -> idle.put(port, new ArrayDeque<>()));
         this.requests = new OrderRequests(run);
         this.selector = Selector.open();
     }
@@ -53,6 +61,10 @@ public final class LoadGenerator implements AutoCloseable {
             wire(key).close();
         }
         selector.close();
+    }
+
+    private Deque<Wire> idleAt(int port) {
+        return Objects.requireNonNull(idle.get(port));
     }
 
     private static Wire wire(SelectionKey key) {
@@ -94,7 +106,10 @@ public final class LoadGenerator implements AutoCloseable {
                 sent.sent(number, now);
                 Wire wire = null;
                 try {
-                    wire = idle.isEmpty() ? Wire.open(port, selector) : idle.pop();
+                    int port = ports.get(number % ports.size());
+                    wire = idleAt(port).isEmpty()
+                            ? Wire.open(port, selector)
+                            : idleAt(port).pop();
                     wire.send(number, requests.request(sentBefore + number), now);
                     inFlight++;
                 } catch (IOException e) {
@@ -113,7 +128,7 @@ public final class LoadGenerator implements AutoCloseable {
                 if (answer.isPresent()) {
                     sent.answered(number, after(), answer.get());
                     inFlight--;
-                    idle.push(wire);
+                    idleAt(wire.port()).push(wire);
                 }
             } catch (IOException e) {
                 // Closed by the other side: an idle one is forgotten, a busy one leaves its order without an answer.
@@ -138,7 +153,7 @@ public final class LoadGenerator implements AutoCloseable {
 
         private void drop(@Nullable Wire wire) {
             if (wire != null) {
-                idle.remove(wire);
+                idleAt(wire.port()).remove(wire);
                 wire.close();
             }
         }

@@ -17,13 +17,15 @@ final class Wire {
     private static final int ANSWER_BYTES = 8192;
     private static final int CONNECT_TIMEOUT_MILLIS = 3000;
 
+    private final int port;
     private final SocketChannel channel;
     private final byte[] answer = new byte[ANSWER_BYTES];
     private final ByteBuffer buffer = ByteBuffer.wrap(answer);
     private int number = -1;
     private long sentAfterNanos;
 
-    private Wire(SocketChannel channel) {
+    private Wire(int port, SocketChannel channel) {
+        this.port = port;
         this.channel = channel;
     }
 
@@ -34,13 +36,18 @@ final class Wire {
             channel.socket()
                     .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);
             channel.configureBlocking(false);
-            Wire wire = new Wire(channel);
+            Wire wire = new Wire(port, channel);
             channel.register(selector, SelectionKey.OP_READ, wire);
             return wire;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Where it leads. */
+    int port() {
+        return port;
     }
 
     /** The request that is on its way. */

@@ -23,6 +23,7 @@ public final class Figures {
         figures.addAll(latency(results));
         figures.addAll(cost(results));
         figures.addAll(overload(results));
+        figures.addAll(growth(results));
         return figures;
     }
 
@@ -117,6 +118,48 @@ public final class Figures {
                         take(results.overload, o -> o.toDecided().p99()),
                         null,
                         2000.0));
+    }
+
+    private static List<Figure> growth(Results results) {
+        return List.of(
+                Figure.atLeast(
+                        "beside 16 times the orders, of what is carried beside 1",
+                        "%",
+                        take(results.stored, stored -> stored.smallestShare() * 100),
+                        90.0,
+                        null),
+                Figure.atMost(
+                        "old partitions not dropped",
+                        "",
+                        take(
+                                results.stored,
+                                stored -> stored.levels().stream()
+                                        .mapToLong(Results.StoredLevel::expiredLeft)
+                                        .sum()),
+                        0.0,
+                        null),
+                Figure.atLeast(
+                        "two replicas of each, orders held",
+                        "a second",
+                        take(
+                                results.replicas,
+                                replicas -> replicas.load().judgement().held()
+                                        ? replicas.load().rate()
+                                        : 0),
+                        null,
+                        null),
+                Figure.atLeast(
+                        "replicas of each at work",
+                        "",
+                        take(results.replicas, Results.Replicas::fewestAtWork),
+                        2.0,
+                        null),
+                Figure.atMost(
+                        "two replicas of each, lost",
+                        "orders",
+                        take(results.replicas, Results.Replicas::lost),
+                        0.0,
+                        null));
     }
 
     private static <T> @Nullable Double take(@Nullable T measured, Function<T, ? extends Number> value) {

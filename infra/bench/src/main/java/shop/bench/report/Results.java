@@ -112,6 +112,61 @@ public final class Results {
             Latency toDecided,
             Latency toEnd) {}
 
+    /**
+     * A load beside so many stored orders.
+     *
+     * @param orders that were stored, with all that services keep of them
+     * @param databaseBytes of all databases
+     * @param load more than can be carried
+     * @param lost accepted and not ended
+     * @param messages in all outboxes and inboxes, after it
+     * @param messageBytes of these
+     * @param expired partitions of outboxes and inboxes that were there to be dropped
+     * @param expiredLeft how many of them were not
+     */
+    public record StoredLevel(
+            long orders,
+            long databaseBytes,
+            Load load,
+            long lost,
+            Cost cost,
+            long messages,
+            long messageBytes,
+            long expired,
+            long expiredLeft) {}
+
+    /** Levels of stored orders, the fewest first. */
+    public record Stored(List<StoredLevel> levels) {
+
+        /** What is carried beside so many orders, of what is carried beside the fewest. */
+        double shareOfFirst(StoredLevel level) {
+            return level.load().endedPerSecond() / levels.getFirst().load().endedPerSecond();
+        }
+
+        /** The smallest of these shares. */
+        double smallestShare() {
+            return levels.stream().mapToDouble(this::shareOfFirst).min().orElse(0);
+        }
+    }
+
+    /**
+     * Several replicas of each service.
+     *
+     * @param lost accepted and not ended
+     * @param messages that each replica handled, by service
+     */
+    public record Replicas(Load load, long accepted, long lost, Map<String, List<Long>> messages) {
+
+        /** How many replicas handled anything, of the service with the fewest. */
+        long fewestAtWork() {
+            return messages.values().stream()
+                    .mapToLong(
+                            each -> each.stream().filter(handled -> handled > 0).count())
+                    .min()
+                    .orElse(0);
+        }
+    }
+
     final Instant at = Instant.now();
     final Machine machine;
     final String plan;
@@ -140,6 +195,12 @@ public final class Results {
 
     @Nullable
     Overload overload;
+
+    @Nullable
+    Stored stored;
+
+    @Nullable
+    Replicas replicas;
 
     Map<String, Long> memoryMiB = Map.of();
 
@@ -194,6 +255,14 @@ public final class Results {
 
     public void setOverload(Overload measured) {
         overload = measured;
+    }
+
+    public void setStored(Stored measured) {
+        stored = measured;
+    }
+
+    public void setReplicas(Replicas measured) {
+        replicas = measured;
     }
 
     /** Keeps it if the processes hold more than at the last look. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import shop.bench.measure.Latency;
 import shop.bench.report.Results.Load;
@@ -49,6 +50,8 @@ public final class TextReport {
         alone(results.alone, sections);
         drain(results.drain, sections);
         overload(results.overload, sections);
+        stored(results.stored, sections);
+        replicas(results.replicas, sections);
         return sections;
     }
 
@@ -179,6 +182,61 @@ public final class TextReport {
         table.row("to CONFIRMED, p50 ms", text("%.0f", overload.toDecided().p50()));
         table.row("to CONFIRMED, p99 ms", text("%.0f", overload.toDecided().p99()));
         sections.add(new Section("Overload", table));
+    }
+
+    private static void stored(Results.@Nullable Stored stored, List<Section> sections) {
+        if (stored == null) {
+            return;
+        }
+        Table table = Table.of(
+                "orders stored",
+                "databases MB",
+                "due/s",
+                "ended/s",
+                "of the first",
+                "CPU ms an order",
+                "CONFIRMED p50",
+                "lost",
+                "messages kept",
+                "MB",
+                "old partitions",
+                "dropped");
+        for (Results.StoredLevel level : stored.levels()) {
+            table.row(
+                    String.valueOf(level.orders()),
+                    text("%.0f", level.databaseBytes() / 1e6),
+                    text("%.0f", level.load().rate()),
+                    text("%.0f", level.load().endedPerSecond()),
+                    text("%.0f %%", 100 * stored.shareOfFirst(level)),
+                    text("%.2f", level.cost().cpuMillis()),
+                    text("%.0f", level.load().toDecided().p50()),
+                    String.valueOf(level.lost()),
+                    String.valueOf(level.messages()),
+                    text("%.0f", level.messageBytes() / 1e6),
+                    String.valueOf(level.expired()),
+                    String.valueOf(level.expired() - level.expiredLeft()));
+        }
+        sections.add(new Section("More than can be carried, beside orders of former days", table));
+    }
+
+    private static void replicas(Results.@Nullable Replicas replicas, List<Section> sections) {
+        if (replicas == null) {
+            return;
+        }
+        Load load = replicas.load();
+        Table table = Table.of("", "");
+        table.row("orders a second", text("%.0f", load.rate()));
+        table.row("ended a second", text("%.0f", load.endedPerSecond()));
+        table.row("accepted", String.valueOf(replicas.accepted()));
+        table.row("accepted and not ended", String.valueOf(replicas.lost()));
+        table.row("to CONFIRMED, p50 ms", text("%.0f", load.toDecided().p50()));
+        table.row("to CONFIRMED, p99 ms", text("%.0f", load.toDecided().p99()));
+        table.row("judgement", load.judgement().why());
+        replicas.messages()
+                .forEach((service, each) -> table.row(
+                        "messages handled by " + service,
+                        each.stream().map(String::valueOf).collect(Collectors.joining(" + "))));
+        sections.add(new Section("Two replicas of each service", table));
     }
 
     private static String text(String format, Object... values) {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,7 @@ class LoadGeneratorTest {
 
     private final Queue<String> keys = new ConcurrentLinkedQueue<>();
     private final Queue<JsonNode> bodies = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> addressed = new ConcurrentLinkedQueue<>();
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,7 +54,7 @@ class LoadGeneratorTest {
 
     @Test
     void everyOrder_isSentOnce_withAKeyOfItsOwn_andItsAnswerNoted() throws IOException {
-        try (LoadGenerator generator = new LoadGenerator(server.getAddress().getPort(), "test")) {
+        try (LoadGenerator generator = generator()) {
             Sent first = generator.send(new Schedule(150, 1000, 20));
             Sent second = generator.send(Schedule.closed(50, 3));
 
@@ -75,7 +77,7 @@ class LoadGeneratorTest {
     @Test
     void intendedTimes_areTheSchedules_howeverSlowTheAnswers() throws IOException, InterruptedException {
         waits = true;
-        try (LoadGenerator generator = new LoadGenerator(server.getAddress().getPort(), "test")) {
+        try (LoadGenerator generator = generator()) {
             Thread opener = Thread.ofVirtual().start(this::openWhenOneWaits);
             Sent sent = generator.send(new Schedule(10, 100, 1));
             opener.join();
@@ -90,7 +92,7 @@ class LoadGeneratorTest {
     @Test
     void refusals_areNoted() throws IOException {
         refuseAfter = 5;
-        try (LoadGenerator generator = new LoadGenerator(server.getAddress().getPort(), "test")) {
+        try (LoadGenerator generator = generator()) {
             Sent sent = generator.send(Schedule.closed(8, 1));
 
             assertThat(sent.isAccepted(4)).isTrue();
@@ -103,12 +105,36 @@ class LoadGeneratorTest {
     void ordersToNobody_haveNoAnswer() throws IOException {
         int port = server.getAddress().getPort();
         server.stop(0);
-        try (LoadGenerator generator = new LoadGenerator(port, "test")) {
+        try (LoadGenerator generator = new LoadGenerator(List.of(port), "test")) {
             Sent sent = generator.send(Schedule.closed(3, 1));
 
             assertThat(sent.status(0)).isEqualTo(Sent.NO_ANSWER);
             assertThat(sent.status(2)).isEqualTo(Sent.NO_ANSWER);
         }
+    }
+
+    @Test
+    void twoReplicas_getAsManyOrders() throws IOException {
+        HttpServer second = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        second.setExecutor(threads);
+        second.createContext("/orders", this::answer);
+        second.start();
+        List<Integer> ports =
+                List.of(server.getAddress().getPort(), second.getAddress().getPort());
+        try (LoadGenerator generator = new LoadGenerator(ports, "test")) {
+            Sent sent = generator.send(Schedule.closed(40, 4));
+
+            assertThat(sent.isAccepted(39)).isTrue();
+            assertThat(keys).hasSize(40).doesNotHaveDuplicates();
+            assertThat(addressed.stream().filter(ports.getFirst()::equals)).hasSize(20);
+            assertThat(addressed.stream().filter(ports.getLast()::equals)).hasSize(20);
+        } finally {
+            second.stop(0);
+        }
+    }
+
+    private LoadGenerator generator() throws IOException {
+        return new LoadGenerator(List.of(server.getAddress().getPort()), "test");
     }
 
     private void openWhenOneWaits() {
@@ -125,6 +151,7 @@ class LoadGeneratorTest {
         try (exchange) {
             bodies.add(Json.MAPPER.readTree(exchange.getRequestBody()));
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            addressed.add(exchange.getLocalAddress().getPort());
             arrived.countDown();
             if (waits && !open.await(60, TimeUnit.SECONDS)) {
                 throw new IOException("nobody opened");

@@ -22,6 +22,9 @@ import shop.bench.report.Results.FloorRun;
 import shop.bench.report.Results.Load;
 import shop.bench.report.Results.Machine;
 import shop.bench.report.Results.Overload;
+import shop.bench.report.Results.Replicas;
+import shop.bench.report.Results.Stored;
+import shop.bench.report.Results.StoredLevel;
 import shop.local.environment.Json;
 
 class ReportsTest {
@@ -79,7 +82,9 @@ class ReportsTest {
         assertThat(text)
                 .contains("Cost at 600 orders a second")
                 .contains("order-service")
-                .contains("sent again");
+                .contains("sent again")
+                .contains("95 %")
+                .contains("7 + 0");
         assertThat(page)
                 .contains("<svg ")
                 .contains("class=\"ended\"")
@@ -100,6 +105,27 @@ class ReportsTest {
         assertThat(Figures.of(results).getFirst().value()).isEqualTo(0);
     }
 
+    @Test
+    void whatIsCarriedBesideStoredOrders_isComparedWithTheFewest_andEachReplicaMustWork() {
+        List<Figure> figures = Figures.of(wholeRun());
+
+        assertThat(figures).anySatisfy(figure -> {
+            assertThat(figure.name()).startsWith("beside 16 times");
+            assertThat(figure.value()).isEqualTo(95);
+            assertThat(figure.verdict()).isEqualTo(Verdict.MUST);
+        });
+        assertThat(figures).anySatisfy(figure -> {
+            assertThat(figure.name()).isEqualTo("replicas of each at work");
+            assertThat(figure.verdict()).isEqualTo(Verdict.MISSED);
+        });
+    }
+
+    private static StoredLevel storedLevel(long orders, int rate) {
+        Meter used = new Meter(Map.of("postgres", 6000L), 1, 2, 3, 4);
+        Load load = Load.of(Passages.of(rate, number -> 80));
+        return new StoredLevel(orders, 4_000_000, load, 0, new Cost(rate, 6000, used), 500, 100_000, 4, 0);
+    }
+
     private static Results wholeRun() {
         Latency latency = PASSAGE.toDecided();
         Meter used = new Meter(Map.of("order-service", 6000L, "postgres", 6000L), 1200, 60_000_000, 100, 30_000_000);
@@ -113,6 +139,12 @@ class ReportsTest {
         results.setAlone(new Alone(latency, latency, latency, latency));
         results.setDrain(new Drain(5000, 700, 6, 12, Map.of("shop.payment.AuthorizePayment.v1", 5000L), 0));
         results.setOverload(new Overload(1200, 12_000, 9000, 2900, 50, 50, 0, 590, 0.98, latency, latency));
+        results.setStored(new Stored(List.of(storedLevel(60_000, 600), storedLevel(240_000, 570))));
+        results.setReplicas(new Replicas(
+                Load.of(PASSAGE),
+                6000,
+                0,
+                Map.of("order-service", List.of(9L, 8L), "payment-service", List.of(7L, 0L))));
         results.noteMemory(Map.of("order-service", 200L, "postgres", 300L));
         return results;
     }
