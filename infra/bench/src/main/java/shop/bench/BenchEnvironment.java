@@ -66,7 +66,9 @@ final class BenchEnvironment implements AutoCloseable {
         Path parent = Files.createDirectories(root.resolve(".saga"));
         BenchEnvironment started = new BenchEnvironment(root, Files.createTempDirectory(parent, "bench"), settings);
         Runtime.getRuntime().addShutdownHook(started.stopper);
-        if (started.saga(UP_MINUTES, "up", "--detach") != 0) {
+        List<String> up = new ArrayList<>(List.of("up", "--detach"));
+        settings.replicas().forEach((service, count) -> up.addAll(List.of("--replicas", service + "=" + count)));
+        if (started.saga(UP_MINUTES, up.toArray(String[]::new)) != 0) {
             String said = started.lastLines();
             started.close();
             throw new Failure("the environment did not start; it said:\n" + said);

@@ -126,10 +126,19 @@ final class ServiceArchive implements AutoCloseable {
         return number("select count(to_regclass(?))", partition(parent, day)) > 0;
     }
 
-    /** Sums up what was stored, and leaves the tables as they are when nobody has been in a hurry. */
+    /**
+     * Sums up what was stored, and leaves the tables as they are when nobody has been in a hurry.
+     *
+     * @throws IllegalStateException if the books do not balance
+     */
     void settle() throws SQLException {
         for (String total : layout.totals()) {
             execute(total);
+        }
+        long differences = number(layout.differences());
+        if (differences > 0) {
+            throw new IllegalStateException("%d sums of %s do not balance with the orders that were stored"
+                    .formatted(differences, database.service()));
         }
         for (String table : copies.keySet()) {
             execute("vacuum (analyze) " + table);
