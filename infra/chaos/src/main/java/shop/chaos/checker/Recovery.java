@@ -13,6 +13,7 @@ import java.util.UUID;
 import shop.chaos.evidence.Evidence;
 import shop.chaos.evidence.Evidence.LogEntry;
 import shop.chaos.history.Call;
+import shop.chaos.history.Event;
 import shop.chaos.history.FaultStory;
 import shop.chaos.history.Request;
 
@@ -88,7 +89,10 @@ public record Recovery(FaultStory fault, Duration ready, Optional<Duration> reco
         return Optional.empty();
     }
 
-    /** When each order was accepted, and when its saga ended; {@link Long#MAX_VALUE} where it never did. */
+    /**
+     * When each order was accepted, and when its saga ended; {@link Long#MAX_VALUE} where it never did. Without those that are
+     * said to have ended when all was over: order-service's clock was ahead then.
+     */
     private record Lives(long[] accepted, long[] ended) {
 
         static Lives of(Evidence evidence) {
@@ -99,10 +103,18 @@ public record Recovery(FaultStory fault, Duration ready, Optional<Duration> reco
                     accepted.putIfAbsent(order, call.answeredAt().toEpochMilli());
                 }
             }
+            Event.Rested rested = evidence.journal().rested();
+            long last = rested == null ? Long.MAX_VALUE : rested.at().toEpochMilli();
             Map<UUID, Long> ended = new HashMap<>();
-            evidence.log().stream()
-                    .filter(Recovery::isEnd)
-                    .forEach(entry -> ended.put(entry.order(), entry.at().toEpochMilli()));
+            for (LogEntry entry : evidence.log()) {
+                if (isEnd(entry)) {
+                    ended.put(entry.order(), entry.at().toEpochMilli());
+                    // Told by a clock that was wrong: nobody knows when it was.
+                    if (entry.at().toEpochMilli() > last) {
+                        accepted.remove(entry.order());
+                    }
+                }
+            }
             return new Lives(
                     accepted.values().stream().mapToLong(Long::longValue).toArray(),
                     accepted.keySet().stream()

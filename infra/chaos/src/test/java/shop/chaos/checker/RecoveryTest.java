@@ -93,6 +93,19 @@ class RecoveryTest {
                 .satisfies(recovery -> assertThat(recovery.settled()).isEmpty());
     }
 
+    @Test
+    void isSettled_whateverAClockSays_thatWasAhead() {
+        for (int second = 0; second < ORDERS; second++) {
+            order(second, second == 10 ? 3_600 : second + 1);
+        }
+        fault(1, "clock-jump", 20, 26, 28);
+        world.events.add(new Event.Rested(second(90), 60, null));
+
+        assertThat(Recovery.of(world.evidence()))
+                .singleElement()
+                .satisfies(recovery -> assertThat(recovery.settled()).hasValue(Duration.ofSeconds(1)));
+    }
+
     private void order(int placedSecond, int endedSecond) {
         UUID order = id(placedSecond);
         Purchase purchase = new Purchase(Wish.CONFIRM, "customer-1", "SKU-1", 1, "DE");
