@@ -104,13 +104,13 @@ public record Recovery(FaultStory fault, Duration ready, Optional<Duration> reco
                 }
             }
             Event.Rested rested = evidence.journal().rested();
-            long last = rested == null ? Long.MAX_VALUE : rested.at().toEpochMilli();
+            Instant last = rested == null ? Instant.MAX : rested.at();
             Map<UUID, Long> ended = new HashMap<>();
             for (LogEntry entry : evidence.log()) {
                 if (isEnd(entry)) {
                     ended.put(entry.order(), entry.at().toEpochMilli());
                     // Told by a clock that was wrong: nobody knows when it was.
-                    if (entry.at().toEpochMilli() > last) {
+                    if (entry.at().isAfter(last)) {
                         accepted.remove(entry.order());
                     }
                 }
