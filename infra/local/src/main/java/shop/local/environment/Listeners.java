@@ -22,13 +22,34 @@ public final class Listeners {
 
     private Listeners() {}
 
+    /**
+     * What shows that a process listens on a port. To look again is one look at what that process has open, where finding
+     * out goes through all connections of the machine.
+     */
+    public interface Proof {
+
+        /** Whether it still does. */
+        boolean holds();
+    }
+
     /** Whether that very process listens on that port. */
     public static boolean listens(long pid, int port) {
+        return proof(pid, port).isPresent();
+    }
+
+    /** The proof that this very process listens on that port, if it does. */
+    public static Optional<Proof> proof(long pid, int port) {
         if (!Files.isDirectory(PROC.resolve("net"))) {
-            return lsof(port).contains(pid);
+            Proof proof = () -> lsof(port).contains(pid);
+            return Optional.of(proof).filter(Proof::holds);
         }
         Set<String> inodes = listeningInodes(port);
-        return !inodes.isEmpty() && holdsOneOf(pid, inodes);
+        return inodes.isEmpty()
+                ? Optional.empty()
+                : descriptor(pid, inodes).map(descriptor -> {
+                    String socket = target(descriptor);
+                    return () -> target(descriptor).equals(socket) && inodes.contains(socket);
+                });
     }
 
     /** The process that listens on a port, if the system tells us. */
@@ -41,7 +62,7 @@ public final class Listeners {
             return Optional.empty();
         }
         return ProcessHandle.allProcesses()
-                .filter(process -> holdsOneOf(process.pid(), inodes))
+                .filter(process -> descriptor(process.pid(), inodes).isPresent())
                 .findFirst();
     }
 
@@ -75,12 +96,14 @@ public final class Listeners {
         return inodes;
     }
 
-    private static boolean holdsOneOf(long pid, Set<String> inodes) {
+    private static Optional<Path> descriptor(long pid, Set<String> inodes) {
         try (Stream<Path> descriptors = Files.list(PROC.resolve(pid + "/fd"))) {
-            return descriptors.anyMatch(descriptor -> inodes.contains(target(descriptor)));
+            return descriptors
+                    .filter(descriptor -> inodes.contains(target(descriptor)))
+                    .findFirst();
         } catch (IOException e) {
             // Gone, or another user's: not one of ours.
-            return false;
+            return Optional.empty();
         }
     }
 

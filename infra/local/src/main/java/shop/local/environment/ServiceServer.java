@@ -42,7 +42,7 @@ public final class ServiceServer implements Server {
     private final Passwords passwords;
     private final Map<String, String> further;
     private final Snapshot snapshot;
-    private volatile long provenPid;
+    private volatile Listeners.Proof proof = () -> false;
 
     /**
      * @param name of the replica: {@code order-service} or {@code order-service-2}
@@ -127,7 +127,7 @@ public final class ServiceServer implements Server {
     @Override
     public Probe probe() {
         int port = ports.of(name);
-        if (!Listeners.listens(provenPid, port)) {
+        if (!proof.holds()) {
             Optional<ProcessHandle> listener = Listeners.on(port);
             if (listener.isEmpty() && !Ports.accepts(port)) {
                 return new Probe.NotReady("does not listen yet");
@@ -141,7 +141,11 @@ public final class ServiceServer implements Server {
             if (!Listeners.worksIn(pid, directory())) {
                 return new Probe.Foreign("pid %d, which is not ours, listens on port %d".formatted(pid, port));
             }
-            provenPid = pid;
+            Optional<Listeners.Proof> found = Listeners.proof(pid, port);
+            if (found.isEmpty()) {
+                return new Probe.NotReady("does not listen any more");
+            }
+            proof = found.get();
         }
         return askReadiness();
     }
