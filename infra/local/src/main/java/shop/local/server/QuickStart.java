@@ -12,6 +12,7 @@ public final class QuickStart {
     /** The JVM's options. */
     public static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:Tier4InvocationThreshold=15000",
             "-XX:Tier4MinInvocationThreshold=1800",
             "-XX:Tier4CompileThreshold=45000",
