@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,16 @@ import org.jspecify.annotations.Nullable;
  * waits, some milliseconds, and goes together. After a time of rest {@code queue.batches.at.once} batches go without a wait
  * (the generic cell rate algorithm of ATM networks). Of {@value #MANY} events none waits.
  *
+ * <p><b>Gathering.</b> PostgreSQL sends each row by itself, and whoever waits for the next one is woken for each. What is
+ * given out together can as well be read together: a reader of the log that had to wait for an event, while no batch may
+ * go yet, is kept here for {@value #GATHERED_OF_FOUR} quarters of the time until one may. A reader that has more to read
+ * is never kept.
+ *
  * <p><b>Rest.</b> Debezium 3.7 waits for whole milliseconds only. In the last one of every interval it asks without pause
  * until the time is up. Here whoever asks in vain that often in a row sleeps until then.
  *
  * <p>{@code ChangeEventQueue} calls it under its lock. So an event to be added waits for the one who rests, a millisecond at
- * most.
+ * most; and who polls waits for the reader that is kept, when nothing may be polled anyway.
  */
 public final class PacedQueue<T> implements QueueProvider<T> {
 
@@ -36,6 +42,10 @@ public final class PacedQueue<T> implements QueueProvider<T> {
 
     private static final long REST_NANOS = 1_000_000;
     private static final int MANY = 2_000;
+    private static final int GATHERED_OF_FOUR = 3;
+    /** Who brings the next event later than this had to wait for it. */
+    private static final long WAITED_NANOS = 1_000_000;
+
     private static final int FULL = Integer.MAX_VALUE;
 
     private static final String PER_SECOND = "queue.batches.per.second";
@@ -43,8 +53,10 @@ public final class PacedQueue<T> implements QueueProvider<T> {
 
     private final Queue<T> queue = new ArrayDeque<>();
     private final LongSupplier nanoTime;
+    private final LongConsumer restNanos;
     private int askedInVain;
     private int leftOfBatch;
+    private long addedAt;
     private boolean justAdded;
     private boolean justTaken;
 
@@ -54,12 +66,14 @@ public final class PacedQueue<T> implements QueueProvider<T> {
 
     /** Made by Debezium. */
     public PacedQueue() {
-        this(System::nanoTime);
+        this(System::nanoTime, LockSupport::parkNanos);
     }
 
-    PacedQueue(LongSupplier nanoTime) {
+    PacedQueue(LongSupplier nanoTime, LongConsumer restNanos) {
         this.nanoTime = nanoTime;
+        this.restNanos = restNanos;
         this.paidUntil = nanoTime.getAsLong();
+        this.addedAt = paidUntil;
     }
 
     @Override
@@ -84,9 +98,17 @@ public final class PacedQueue<T> implements QueueProvider<T> {
 
     @Override
     public void enqueue(T event) {
+        long now = nanoTime.getAsLong();
+        long untilOpen = nanosUntilOpen(now);
+        if (untilOpen > 0 && now - addedAt >= WAITED_NANOS) {
+            restNanos.accept(untilOpen / 4 * GATHERED_OF_FOUR);
+            now = nanoTime.getAsLong();
+        }
+        addedAt = now;
         queue.add(event);
         justAdded = true;
         justTaken = false;
+        askedInVain = 0; // Who adds is asked whether there is room, and must not rest for it.
     }
 
     @Override
@@ -118,12 +140,16 @@ public final class PacedQueue<T> implements QueueProvider<T> {
         }
         if (!added && ++askedInVain > PATIENCE) {
             askedInVain = 0;
-            LockSupport.parkNanos(REST_NANOS);
+            restNanos.accept(REST_NANOS);
         }
         return 0;
     }
 
     private boolean isOpen() {
-        return paidUntil - nanosAhead - nanoTime.getAsLong() <= 0;
+        return nanosUntilOpen(nanoTime.getAsLong()) <= 0;
+    }
+
+    private long nanosUntilOpen(long now) {
+        return paidUntil - nanosAhead - now;
     }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,7 @@ class PacedQueueTest {
         own.configure(Map.of("max.queue.size", "1000"));
 
         long restless = processorNanosOfPolling(own);
-        long resting = processorNanosOfPolling(paced(System::nanoTime, 1000, 1000));
+        long resting = processorNanosOfPolling(paced(1000, 1000));
 
         assertThat(resting).isLessThan(restless / 2);
     }
@@ -50,7 +52,7 @@ class PacedQueueTest {
     @Test
     void everyEvent_isPolledOnceAndInItsOrder_whileTheOtherSideRests() throws Exception {
         int count = 5_000;
-        ChangeEventQueue<Event> queue = queue(paced(System::nanoTime, 1000, 8));
+        ChangeEventQueue<Event> queue = queue(paced(1000, 8));
         FutureTask<Integer> reader = new FutureTask<>(() -> {
             for (int i = 0; i < count; i++) {
                 queue.enqueue(new Event(i));
@@ -70,7 +72,7 @@ class PacedQueueTest {
 
     @Test
     void anEventAlone_isGivenOutAtOnce() throws Exception {
-        ChangeEventQueue<Event> queue = queue(paced(System::nanoTime, 1, 1), Duration.ofDays(1));
+        ChangeEventQueue<Event> queue = queue(paced(1, 1), Duration.ofDays(1));
         FutureTask<List<Event>> poll = new FutureTask<>(queue::poll);
         Thread poller = new Thread(poll, "poller");
         poller.start();
@@ -88,7 +90,7 @@ class PacedQueueTest {
     @Test
     void afterSomeAtOnce_eventsWaitAndGoTogether() throws Exception {
         AtomicLong now = new AtomicLong();
-        ChangeEventQueue<Event> queue = queue(paced(now::get, 10, 2));
+        ChangeEventQueue<Event> queue = queue(paced(now::get, nanos -> {}, 10, 2));
         List<List<Event>> polled = new ArrayList<>();
 
         for (int i = 1; i <= 4; i++) {
@@ -112,7 +114,7 @@ class PacedQueueTest {
 
     @Test
     void manyEvents_doNotWait() throws Exception {
-        ChangeEventQueue<Event> queue = queue(paced(() -> 0, 1, 1));
+        ChangeEventQueue<Event> queue = queue(paced(() -> 0, nanos -> {}, 1, 1));
         queue.enqueue(new Event(0));
         queue.poll();
 
@@ -121,6 +123,42 @@ class PacedQueueTest {
         }
 
         assertThat(queue.poll()).hasSize(2_000);
+    }
+
+    @Test
+    void aReaderThatHadToWait_isKeptWhileOthersGather() throws Exception {
+        AtomicLong now = new AtomicLong();
+        List<Duration> kept = new ArrayList<>();
+        ChangeEventQueue<Event> queue = queue(paced(now::get, nanos -> kept.add(Duration.ofNanos(nanos)), 10, 1));
+        queue.enqueue(new Event(1));
+        assertThat(queue.poll()).hasSize(1);
+
+        now.addAndGet(Duration.ofMillis(20).toNanos());
+        queue.enqueue(new Event(2));
+        queue.enqueue(new Event(3));
+        now.addAndGet(Duration.ofMillis(60).toNanos());
+        queue.enqueue(new Event(4));
+        now.addAndGet(Duration.ofMillis(20).toNanos());
+        queue.enqueue(new Event(5));
+
+        assertThat(kept).containsExactly(Duration.ofMillis(60), Duration.ofMillis(15));
+        assertThat(queue.poll()).hasSize(4);
+    }
+
+    @Test
+    void aReaderThatHasMoreToRead_isNotKept() throws Exception {
+        AtomicLong now = new AtomicLong();
+        List<Duration> kept = new ArrayList<>();
+        ChangeEventQueue<Event> queue = queue(paced(now::get, nanos -> kept.add(Duration.ofNanos(nanos)), 10, 1));
+        queue.enqueue(new Event(0));
+        queue.poll();
+
+        for (int i = 1; i <= 50; i++) {
+            now.addAndGet(Duration.ofNanos(999_999).toNanos());
+            queue.enqueue(new Event(i));
+        }
+
+        assertThat(kept).isEmpty();
     }
 
     @ParameterizedTest
@@ -147,8 +185,12 @@ class PacedQueueTest {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
     }
 
-    private static PacedQueue<Event> paced(LongSupplier nanoTime, int perSecond, int atOnce) {
-        PacedQueue<Event> paced = new PacedQueue<>(nanoTime);
+    private static PacedQueue<Event> paced(int perSecond, int atOnce) {
+        return paced(System::nanoTime, LockSupport::parkNanos, perSecond, atOnce);
+    }
+
+    private static PacedQueue<Event> paced(LongSupplier nanoTime, LongConsumer restNanos, int perSecond, int atOnce) {
+        PacedQueue<Event> paced = new PacedQueue<>(nanoTime, restNanos);
         paced.configure(Map.of(
                 "queue.batches.per.second", String.valueOf(perSecond),
                 "queue.batches.at.once", String.valueOf(atOnce)));
