@@ -74,7 +74,7 @@ class OrderResource {
         Wish wish = new Wish(request, idempotencyKey, Traceparent.orNew(traceparent));
         return switch (taken(wish)) {
             case Outcome.Placed placed -> {
-                LOG.infof(
+                LOG.debugf(
                         "order_id=%s type=ORDER_PLACED to=PENDING",
                         placed.order().orderId());
                 yield created(placed.order()).build();

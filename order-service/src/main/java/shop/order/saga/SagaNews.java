@@ -84,14 +84,14 @@ class SagaNews {
         }
         OrderStatusChange change = decision.status();
         if (change != null) {
-            LOG.infof(
+            LOG.debugf(
                     "order_id=%s type=%s from=PENDING to=%s reason=%s",
                     orderId, "ORDER_DECIDED", change.status(), change.reason());
             metrics.timer("orders.decided", "status", change.status().name())
                     .record(Duration.between(decision.state().startedAt(), entry.at()));
         }
         if (decision.state().phase().ended() && entry.from() != entry.to()) {
-            LOG.infof("order_id=%s type=SAGA_ENDED from=%s to=%s", orderId, entry.from(), entry.to());
+            LOG.debugf("order_id=%s type=SAGA_ENDED from=%s to=%s", orderId, entry.from(), entry.to());
             metrics.counter("saga.ended", "state", entry.to().name()).increment();
         }
     }
