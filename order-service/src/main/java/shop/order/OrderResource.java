@@ -2,6 +2,7 @@ package shop.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -15,11 +16,14 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -36,7 +40,6 @@ import shop.order.saga.Stimulus;
 
 /** Orders over HTTP: place one, look at it, see how far its saga is, cancel it. */
 @Path("/orders")
-@RunOnVirtualThread
 class OrderResource {
 
     private static final Logger LOG = Logger.getLogger("shop.order");
@@ -62,37 +65,37 @@ class OrderResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<OrderView> items, @Nullable String next) {}
 
+    /** Runs on the event loop, where nothing may block: the answer is written when {@link Intake} has it. */
     @POST
+    @NonBlocking
     @Operation(summary = "Place an order: 201 promises that it reaches its one final outcome")
-    public RestResponse<OrderView> place(
+    public CompletionStage<RestResponse<OrderView>> place(
             @Valid @NotNull OrderRequest request,
             @HeaderParam("Idempotency-Key")
                     @Pattern(regexp = "[\\x21-\\x7e]{1,128}", message = "must be 1 to 128 visible ASCII characters")
                     @Nullable
                     String idempotencyKey,
-            @HeaderParam("traceparent") @Nullable String traceparent) {
-        Wish wish = new Wish(request, idempotencyKey, Traceparent.orNew(traceparent));
-        return switch (taken(wish)) {
-            case Outcome.Placed placed -> {
-                LOG.debugf(
-                        "order_id=%s type=ORDER_PLACED to=PENDING",
-                        placed.order().orderId());
-                yield created(placed.order()).build();
-            }
-            case Outcome.Replayed replayed ->
-                created(replayed.order()).header("Idempotent-Replayed", "true").build();
-            case Outcome.KeyReused reused ->
-                throw unprocessable(
-                        "Idempotency key used before", "This Idempotency-Key stood for another request before.");
-            case Outcome.UnknownSkus unknown ->
-                throw unprocessable("Unknown product", "No such product: " + String.join(", ", unknown.skus()));
-            case Outcome.MixedCurrencies mixed ->
-                throw unprocessable(
-                        "Mixed currencies", "One order is paid in one currency, not in " + mixed.currencies());
-        };
+            @HeaderParam("traceparent") @Nullable String traceparent,
+            @Context UriInfo uri) {
+        admission.refusal().ifPresent(closed -> {
+            throw later(429, "Too many orders", closed.why() + " Nothing was done.", closed.retryAfterSeconds());
+        });
+        URI base = uri.getBaseUri(); // asked for here, since the request is not to be read on another thread
+        try {
+            return intake.place(new Wish(request, idempotencyKey, Traceparent.orNew(traceparent)))
+                    .handle((outcome, failure) -> {
+                        if (failure != null) {
+                            throw problem(failure);
+                        }
+                        return answer(outcome, base);
+                    });
+        } catch (Intake.Full e) {
+            throw later(429, "Too many orders", "More orders arrive than can be stored. Nothing was done.", 1);
+        }
     }
 
     @GET
+    @RunOnVirtualThread
     @Operation(summary = "Orders, the newest first")
     public Page list(
             @QueryParam("status") @Nullable OrderStatus status,
@@ -110,6 +113,7 @@ class OrderResource {
     }
 
     @GET
+    @RunOnVirtualThread
     @Path("/{id}")
     @Operation(summary = "An order and its status")
     public OrderView get(UUID id) {
@@ -117,6 +121,7 @@ class OrderResource {
     }
 
     @GET
+    @RunOnVirtualThread
     @Path("/{id}/saga")
     @Operation(summary = "How far an order's saga is, and how it came there")
     public SagaView saga(UUID id) {
@@ -124,6 +129,7 @@ class OrderResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @Path("/{id}/cancel")
     @Operation(summary = "Cancel an order: 202 promises that it will end CANCELLED, 409 that it is too late")
     @Transactional
@@ -141,21 +147,41 @@ class OrderResource {
         };
     }
 
-    private Outcome taken(Wish wish) {
-        admission.refusal().ifPresent(closed -> {
-            throw later(429, "Too many orders", closed.why() + " Nothing was done.", closed.retryAfterSeconds());
-        });
-        try {
-            return intake.place(wish);
-        } catch (Intake.Full e) {
-            throw later(429, "Too many orders", "More orders arrive than can be stored. Nothing was done.", 1);
-        } catch (Intake.Undecided e) {
-            throw later(
-                    503,
-                    "Not known yet",
-                    "Whether the order was stored is not known. Send the same again, with the same Idempotency-Key.",
-                    1);
-        }
+    private static RestResponse<OrderView> answer(Outcome outcome, URI base) {
+        return switch (outcome) {
+            case Outcome.Placed placed -> {
+                LOG.debugf(
+                        "order_id=%s type=ORDER_PLACED to=PENDING",
+                        placed.order().orderId());
+                yield created(placed.order(), base).build();
+            }
+            case Outcome.Replayed replayed ->
+                created(replayed.order(), base)
+                        .header("Idempotent-Replayed", "true")
+                        .build();
+            case Outcome.KeyReused reused ->
+                throw unprocessable(
+                        "Idempotency key used before", "This Idempotency-Key stood for another request before.");
+            case Outcome.UnknownSkus unknown ->
+                throw unprocessable("Unknown product", "No such product: " + String.join(", ", unknown.skus()));
+            case Outcome.MixedCurrencies mixed ->
+                throw unprocessable(
+                        "Mixed currencies", "One order is paid in one currency, not in " + mixed.currencies());
+        };
+    }
+
+    /** What the failure to place an order is answered with; an exception of {@link Placing} is for its own mapper. */
+    private static RuntimeException problem(Throwable failure) {
+        return switch (failure) {
+            case Intake.Undecided undecided ->
+                later(
+                        503,
+                        "Not known yet",
+                        "Whether the order was stored is not known. Send the same again, with the same Idempotency-Key.",
+                        1);
+            case RuntimeException other -> other;
+            default -> new IllegalStateException(failure);
+        };
     }
 
     private static HttpProblem later(int status, String title, String detail, int retryAfterSeconds) {
@@ -167,8 +193,8 @@ class OrderResource {
                 .build();
     }
 
-    private static RestResponse.ResponseBuilder<OrderView> created(OrderView order) {
-        return RestResponse.ResponseBuilder.<OrderView>created(URI.create("/orders/" + order.orderId()))
+    private static RestResponse.ResponseBuilder<OrderView> created(OrderView order, URI base) {
+        return RestResponse.ResponseBuilder.<OrderView>created(base.resolve("/orders/" + order.orderId()))
                 .entity(order);
     }
 

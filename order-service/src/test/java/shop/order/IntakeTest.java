@@ -17,9 +17,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,10 +52,13 @@ class IntakeTest {
     @Inject
     DataSource dataSource;
 
-    private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private Intake intake;
 
-    private record Settings(int workers, int batch, int capacity) implements IntakeConfig {
+    private record Settings(int workers, int batch, int capacity, Duration patience) implements IntakeConfig {
+        Settings(int workers, int batch, int capacity) {
+            this(workers, batch, capacity, PATIENCE);
+        }
+
         @Override
         public int batchesPerSecond() {
             return 10_000;
@@ -63,11 +67,6 @@ class IntakeTest {
         @Override
         public int batchesAtOnce() {
             return 1;
-        }
-
-        @Override
-        public Duration patience() {
-            return PATIENCE;
         }
     }
 
@@ -80,15 +79,14 @@ class IntakeTest {
     @AfterEach
     void close() throws InterruptedException {
         intake.close();
-        clients.close();
     }
 
     @Test
     void whatArrivesTogether_sharesATransaction() throws SQLException {
         open(new Settings(1, 200, 1000));
         List<CompletableFuture<Outcome>> outcomes;
-        try (Blocker blocker = new Blocker()) {
-            CompletableFuture<Outcome> first = place(blocker.blocked());
+        try (Blocker blocker = new Blocker(dataSource)) {
+            CompletableFuture<Outcome> first = place(wish(1, blocker.key()));
             blocker.awaitSomeone();
             outcomes = new ArrayList<>(
                     IntStream.range(0, 50).mapToObj(i -> place(wish(1))).toList());
@@ -108,8 +106,8 @@ class IntakeTest {
         open(new Settings(1, 200, 1000));
         CompletableFuture<Outcome> first;
         List<CompletableFuture<Outcome>> together;
-        try (Blocker blocker = new Blocker()) {
-            first = place(blocker.blocked());
+        try (Blocker blocker = new Blocker(dataSource)) {
+            first = place(wish(1, blocker.key()));
             blocker.awaitSomeone();
             together = Stream.of(1, Integer.MAX_VALUE, 2)
                     .map(quantity -> place(wish(quantity)))
@@ -127,8 +125,8 @@ class IntakeTest {
         open(new Settings(1, 1, 1));
         CompletableFuture<Outcome> first;
         CompletableFuture<Outcome> second;
-        try (Blocker blocker = new Blocker()) {
-            first = place(blocker.blocked());
+        try (Blocker blocker = new Blocker(dataSource)) {
+            first = place(wish(1, blocker.key()));
             blocker.awaitSomeone();
             second = place(wish(1));
             await().atMost(PATIENCE).until(() -> intake.waiting() == 2);
@@ -136,7 +134,65 @@ class IntakeTest {
             assertThatThrownBy(() -> intake.place(wish(1))).isInstanceOf(Intake.Full.class);
         }
         assertThat(List.of(first.join(), second.join())).allMatch(Outcome.Placed.class::isInstance);
-        assertThat(intake.place(wish(1))).isInstanceOf(Outcome.Placed.class);
+        assertThat(place(wish(1)).join()).isInstanceOf(Outcome.Placed.class);
+    }
+
+    @Test
+    void whoeverWaitsTooLong_learnsThatNothingIsKnown_inTheQueueAndOutOfIt() throws SQLException {
+        open(new Settings(1, 1, 10, Duration.ofMillis(200)));
+        Wish held;
+        CompletableFuture<Outcome> inHand;
+        try (Blocker blocker = new Blocker(dataSource)) {
+            held = wish(1, blocker.key());
+            inHand = place(held);
+            blocker.awaitSomeone();
+            CompletableFuture<Outcome> queued = place(wish(1));
+
+            assertThat(inHand).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(Intake.Undecided.class);
+            assertThat(queued).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(Intake.Undecided.class);
+            await().atMost(PATIENCE).until(() -> intake.waiting() == 0);
+        }
+        await("what is overdue is placed all the same").atMost(PATIENCE).until(() -> isPlaced(held));
+        assertThat(inHand).isCompletedExceptionally();
+        assertThat(intake.waiting()).isZero();
+    }
+
+    @Test
+    void aCrowd_isAnswered_everyOneOfIt() {
+        open(new Settings(2, 50, 1000));
+        List<CompletableFuture<Outcome>> outcomes = IntStream.range(0, 1000)
+                .mapToObj(i -> place(i % 50 == 0 ? wish(1) : refused()))
+                .toList();
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome).succeedsWithin(PATIENCE));
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.join() instanceof Outcome.Placed)
+                .hasSize(20);
+        await().atMost(PATIENCE).until(() -> intake.waiting() == 0);
+    }
+
+    /** Those that come while it closes are answered or refused, and never forgotten. */
+    @Test
+    void closing_answersWhoeverIsTakenIn_amidTheirComing() throws Exception {
+        open(new Settings(2, 10, 100));
+        Queue<CompletableFuture<Outcome>> taken = new ConcurrentLinkedQueue<>();
+        AtomicBoolean closed = new AtomicBoolean();
+        CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> {
+            while (!closed.get()) {
+                try {
+                    taken.add(place(refused()));
+                } catch (Intake.Full full) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        await().atMost(PATIENCE).until(() -> !taken.isEmpty());
+
+        intake.close();
+        closed.set(true);
+
+        assertThat(coming).succeedsWithin(PATIENCE);
+        assertThat(taken).allMatch(CompletableFuture::isDone);
+        assertThat(intake.waiting()).isZero();
     }
 
     @Test
@@ -158,57 +214,36 @@ class IntakeTest {
     }
 
     private CompletableFuture<Outcome> place(Wish wish) {
-        return CompletableFuture.supplyAsync(() -> intake.place(wish), clients);
+        return intake.place(wish).toCompletableFuture();
     }
 
     private static Wish wish(int quantity) {
+        return wish(quantity, Uuid7.next().toString());
+    }
+
+    private static Wish wish(int quantity, String key) {
+        return wish("SKU-DEAR", quantity, key);
+    }
+
+    /** Nothing is stored for it: a crowd of unfinished orders would close the door to the tests that come after. */
+    private static Wish refused() {
+        return wish("SKU-9999", 1, Uuid7.next().toString());
+    }
+
+    private static Wish wish(String sku, int quantity, String key) {
         OrderRequest request = new OrderRequest(
                 new CustomerId("customer-1"),
-                List.of(new OrderRequest.Line("SKU-DEAR", quantity)),
+                List.of(new OrderRequest.Line(sku, quantity)),
                 new ShippingAddress("Ada", "Some Street 1", "10115", "Berlin", "DE"));
-        return new Wish(request, Uuid7.next().toString(), Traceparent.orNew(null));
+        return new Wish(request, key, Traceparent.orNew(null));
     }
 
     private static String idOf(CompletableFuture<Outcome> outcome) {
         return ((Outcome.Placed) outcome.join()).order().orderId().toString();
     }
 
-    /** Holds up one wish, and with it the only worker, until it is closed: it has claimed the wish's key, nearly. */
-    private final class Blocker implements AutoCloseable {
-
-        private final Connection connection;
-        private final Wish wish = wish(1);
-
-        Blocker() throws SQLException {
-            connection = dataSource.getConnection();
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("insert into idempotency_key values ('customer-1', '%s', '', '%s')"
-                        .formatted(wish.idempotencyKey(), Uuid7.next()));
-            }
-        }
-
-        Wish blocked() {
-            return wish;
-        }
-
-        void awaitSomeone() {
-            await().atMost(PATIENCE).until(this::someoneWaits);
-        }
-
-        @Override
-        public void close() throws SQLException {
-            connection.rollback();
-            connection.close();
-        }
-
-        private boolean someoneWaits() throws SQLException {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "select 1 from pg_locks where not granted and locktype = 'transactionid'")) {
-                return rows.next();
-            }
-        }
+    private boolean isPlaced(Wish wish) throws SQLException {
+        return number("select count(*) from idempotency_key where key = '" + wish.idempotencyKey() + "'") == 1;
     }
 
     private long number(String sql) throws SQLException {
