@@ -66,14 +66,41 @@ final class BenchEnvironment implements AutoCloseable {
         Path parent = Files.createDirectories(root.resolve(".saga"));
         BenchEnvironment started = new BenchEnvironment(root, Files.createTempDirectory(parent, "bench"), settings);
         Runtime.getRuntime().addShutdownHook(started.stopper);
+        started.up();
+        return started;
+    }
+
+    private void up() throws IOException, InterruptedException {
         List<String> up = new ArrayList<>(List.of("up", "--detach"));
-        settings.replicas().forEach((service, count) -> up.addAll(List.of("--replicas", service + "=" + count)));
-        if (started.saga(UP_MINUTES, up.toArray(String[]::new)) != 0) {
-            String said = started.lastLines();
-            started.close();
+        environment
+                .settings()
+                .replicas()
+                .forEach((service, count) -> up.addAll(List.of("--replicas", service + "=" + count)));
+        if (saga(UP_MINUTES, up.toArray(String[]::new)) != 0) {
+            String said = lastLines();
+            close();
             throw new Failure("the environment did not start; it said:\n" + said);
         }
-        return started;
+    }
+
+    /**
+     * Whether services run that have never run before: they take notes for the cache that later ones start with, which makes
+     * them slower than those will be.
+     */
+    boolean isFirstOfItsBuild() throws IOException {
+        return status().processes().stream()
+                .flatMap(process -> Stream.ofNullable(process.pid()))
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
+                .anyMatch(argument -> argument.startsWith("-XX:AOTCacheOutput="));
+    }
+
+    /** Stops everything and starts it again, on the same data. */
+    void restart() throws IOException, InterruptedException {
+        if (saga(DOWN_MINUTES, "down") != 0) {
+            throw new Failure("not everything stopped; it said:\n" + lastLines());
+        }
+        up();
     }
 
     /** Where each replica of order-service takes orders. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How long everything takes.
  *
+ * @param firstRun how long services that never ran before are kept busy before they start again; zero: they just go on
  * @param warmUp at {@code startRate}, measured by nobody
  * @param startRate where the search for the highest rate begins, orders a second
  * @param precision of the search: 1.1 for a tenth
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param atRestWithin how long everything that was accepted may take to end, once nothing more is sent
  */
 record Plan(
+        Duration firstRun,
         Duration warmUp,
         double startRate,
         double precision,
@@ -32,6 +34,7 @@ record Plan(
 
     /** About twelve minutes. After two of them next to nothing is compiled any more. */
     static final Plan FULL = new Plan(
+            Duration.ofSeconds(20),
             Duration.ofSeconds(120),
             200,
             1.08,
@@ -46,6 +49,7 @@ record Plan(
 
     /** Under three minutes with start and stop: says where one stands, not what it is worth to the last order. */
     static final Plan QUICK = new Plan(
+            Duration.ZERO,
             Duration.ofSeconds(8),
             200,
             1.5,
@@ -60,6 +64,18 @@ record Plan(
 
     /** The same, with every load as long as that. */
     Plan withLoadsOf(Duration time) {
-        return new Plan(warmUp, startRate, precision, time, tries, time, time, idle, floor, drainOrders, atRestWithin);
+        return new Plan(
+                firstRun,
+                warmUp,
+                startRate,
+                precision,
+                time,
+                tries,
+                time,
+                time,
+                idle,
+                floor,
+                drainOrders,
+                atRestWithin);
     }
 }
