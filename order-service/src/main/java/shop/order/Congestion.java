@@ -13,8 +13,8 @@ import java.time.Duration;
  */
 final class Congestion {
 
-    /** How much of the rate is what was seen last. */
-    private static final double NEWEST = 0.5;
+    /** How much of the rate is what was seen last. A checkpoint that holds everything up for a second is no congestion. */
+    private static final double NEWEST = 0.25;
 
     private static final int LONGEST_RETRY_SECONDS = 60;
 

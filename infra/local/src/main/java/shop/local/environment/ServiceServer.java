@@ -195,7 +195,8 @@ public final class ServiceServer implements Server {
     }
 
     private Map<String, String> environment() throws IOException {
-        Map<String, String> environment = new LinkedHashMap<>(further);
+        Map<String, String> environment = new LinkedHashMap<>(QuickStart.ENVIRONMENT);
+        environment.putAll(further);
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(ports.of(name)));
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(ports.of("postgres")));
         environment.put("QUARKUS_DATASOURCE_USERNAME", database.app());

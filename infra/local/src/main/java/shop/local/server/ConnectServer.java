@@ -144,7 +144,7 @@ public final class ConnectServer implements Server {
 
     @Override
     public Launch launch() {
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(QuickStart.ENVIRONMENT);
         try {
             for (ServiceDatabase database : databases) {
                 environment.put(passwordVariable(database), passwords.of(database.relay()));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.Uuid;
@@ -158,7 +157,7 @@ public final class KafkaServer implements Server {
                         "256m",
                         name(),
                         List.of("kafka.Kafka", settings().toString())),
-                Map.of(),
+                QuickStart.ENVIRONMENT,
                 directory,
                 log);
     }
