@@ -22,8 +22,15 @@ final class Congestion {
     private final int backlogIgnored;
     private final int longestBacklog;
 
+    /** So many looks in a row at which none has ended are an outage. Under load orders end in bursts, some looks apart. */
+    private static final int OUTAGE_LOOKS = 4;
+
+    /** A rate is one once it was seen twice. */
+    private static final int KNOWN_LOOKS = 2;
+
     private long backlogBefore;
-    private boolean movedBefore;
+    private int looksThatMoved;
+    private int looksInVain;
     private double endedPerSecond;
 
     Congestion(Duration longestWait, int backlogIgnored, int longestBacklog) {
@@ -52,27 +59,41 @@ final class Congestion {
     Verdict look(Look look) {
         long ended = Math.max(0, backlogBefore - look.older());
         double rate = ended * 1e9 / Math.max(1, look.sinceLast().toNanos());
-        boolean moves = ended > 0 && movedBefore;
-        endedPerSecond = movedBefore ? NEWEST * rate + (1 - NEWEST) * endedPerSecond : rate;
-        movedBefore = ended > 0;
+        note(ended, rate);
         backlogBefore = look.backlog();
         if (look.backlog() >= longestBacklog) {
             return closed("%d orders are unfinished.", look.backlog());
         }
-        if (moves && look.backlog() > backlogIgnored && waitSeconds() > longestWait.toNanos() / 1e9) {
+        if (looksThatMoved >= KNOWN_LOOKS
+                && look.backlog() > backlogIgnored
+                && waitSeconds() > longestWait.toNanos() / 1e9) {
             return closed("%d orders wait to be finished.", look.backlog());
         }
         return new Verdict.Open();
     }
 
+    private void note(long ended, double rate) {
+        looksInVain = ended > 0 ? 0 : looksInVain + 1;
+        if (looksInVain >= OUTAGE_LOOKS) {
+            looksThatMoved = 0;
+        }
+        boolean begins = looksThatMoved == 0;
+        looksThatMoved += ended > 0 ? 1 : 0;
+        if (begins) {
+            endedPerSecond = rate;
+        } else {
+            endedPerSecond += NEWEST * (rate - endedPerSecond);
+        }
+    }
+
     /** Orders that ended a second, as it looks now; those that began and ended between two looks are not seen. */
     double endedPerSecond() {
-        return movedBefore ? endedPerSecond : 0;
+        return endedPerSecond;
     }
 
     /** How long a new order would wait; infinite while none ends. */
     private double waitSeconds() {
-        return backlogBefore / endedPerSecond();
+        return backlogBefore / endedPerSecond;
     }
 
     private Verdict.Closed closed(String why, long backlog) {

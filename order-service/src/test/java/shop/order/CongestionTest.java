@@ -53,12 +53,26 @@ class CongestionTest {
     }
 
     @Test
-    void theLastFewBeforeAnOutage_closeForOneLookAtMost() {
+    void theLastFewBeforeAnOutage_closeForTwoSecondsAtMost() {
         look(0, 400);
         look(400, 400);
         look(20, 2000);
+        for (int i = 0; i < 3; i++) {
+            assertThat(look(0, 500)).isInstanceOf(Verdict.Closed.class);
+        }
 
-        assertThat(look(0, 2000)).isEqualTo(OPEN);
+        assertThat(look(0, 500)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void endsThatComeInBursts_areNoOutage() {
+        look(0, 3000);
+        look(1000, 500);
+        look(1000, 500);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(look(i % 3 == 2 ? 1500 : 0, 500)).as("look %d", i).isInstanceOf(Verdict.Closed.class);
+        }
     }
 
     @Test
