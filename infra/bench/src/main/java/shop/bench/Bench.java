@@ -35,7 +35,7 @@ import shop.local.environment.Settings;
         name = "infra/saga bench",
         description = {
             "Measure throughput, latency, cost and the floor beside them, in an environment of its own on other ports.",
-            "Takes about ten minutes; nothing else should run on the machine meanwhile. The parts stored and replicas have",
+            "Takes about twelve minutes; nothing else should run on the machine meanwhile. The parts stored and replicas have",
             "environments of their own and are measured when they are asked for: --only stored,replicas."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -53,7 +53,7 @@ public final class Bench implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--quick", description = "Everything shorter: under three minutes.")
+    @Option(names = "--quick", description = "Everything shorter: about four minutes.")
     private boolean quick;
 
     @Option(

@@ -47,7 +47,7 @@ record Plan(
             50_000,
             Duration.ofMinutes(5));
 
-    /** Under three minutes with start and stop: says where one stands, not what it is worth to the last order. */
+    /** About four minutes with start and stop: says where one stands, not what it is worth to the last order. */
     static final Plan QUICK = new Plan(
             Duration.ZERO,
             Duration.ofSeconds(8),
