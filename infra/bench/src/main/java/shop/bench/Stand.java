@@ -43,7 +43,6 @@ final class Stand {
             select exists (select 1 from saga where state in ('RUNNING', 'COMPENSATING'))
             """;
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     /** How long {@link #meter} waits before it reads. */
     static final Duration COUNTERS_TOLD_WITHIN = Duration.ofMillis(1200);
 
@@ -118,21 +117,14 @@ final class Stand {
     }
 
     /** Waits until every saga ended, as long as the plan allows; whether they did. */
-    boolean awaitRest() throws SQLException, InterruptedException {
+    boolean awaitRest() throws IOException, SQLException, InterruptedException {
         return awaitRest(atRestWithin);
     }
 
-    private boolean awaitRest(Duration within) throws SQLException, InterruptedException {
-        Instant deadline = Instant.now().plus(within);
+    private boolean awaitRest(Duration within) throws IOException, SQLException, InterruptedException {
         try (Connection connection = environment.connect("order_service");
                 PreparedStatement unfinished = connection.prepareStatement(UNFINISHED)) {
-            while (isTrue(unfinished)) {
-                if (Instant.now().isAfter(deadline)) {
-                    return false;
-                }
-                Thread.sleep(LOOK_EVERY);
-            }
-            return true;
+            return Waiting.until(() -> !isTrue(unfinished), within);
         }
     }
 

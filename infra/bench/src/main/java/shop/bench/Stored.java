@@ -31,7 +31,6 @@ final class Stored {
     private static final long RELAYED_BYTES = 1 << 20;
     private static final Duration RELAYED_WITHIN = Duration.ofMinutes(3);
     private static final Duration DROPPED_WITHIN = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final BenchEnvironment environment;
     private final Stand stand;
@@ -113,22 +112,15 @@ final class Stored {
         return level;
     }
 
-    private long expiredLeft(Archive archive) throws SQLException, InterruptedException {
-        Instant deadline = Instant.now().plus(DROPPED_WITHIN);
-        while (archive.expiredLeft() > 0 && Instant.now().isBefore(deadline)) {
-            Thread.sleep(LOOK_EVERY);
-        }
+    private long expiredLeft(Archive archive) throws IOException, SQLException, InterruptedException {
+        Waiting.until(() -> archive.expiredLeft() == 0, DROPPED_WITHIN);
         return archive.expiredLeft();
     }
 
-    private void awaitRelays(long lagBytes) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(RELAYED_WITHIN);
-        while (!environment.relaysAreWithin(lagBytes)) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new Failure(
-                        "the relays do not get over what was stored within %d s".formatted(RELAYED_WITHIN.toSeconds()));
-            }
-            Thread.sleep(LOOK_EVERY);
+    private void awaitRelays(long lagBytes) throws IOException, SQLException, InterruptedException {
+        if (!Waiting.until(() -> environment.relaysAreWithin(lagBytes), RELAYED_WITHIN)) {
+            throw new Failure(
+                    "the relays do not get over what was stored within %d s".formatted(RELAYED_WITHIN.toSeconds()));
         }
     }
 }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import shop.bench.floor.Floor;
@@ -22,7 +21,6 @@ final class Yardstick {
     private static final String DATABASE = "floor";
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final Duration PACE_FOUND_WITHIN = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final long CAUGHT_UP_BYTES = 1 << 20;
     private static final int SOME_ORDERS = 20;
 
@@ -72,10 +70,7 @@ final class Yardstick {
 
     /** Waits until the relays have passed over the floor's part of the log, and orders get through. */
     private void findPace() throws IOException, SQLException, InterruptedException {
-        Instant deadline = Instant.now().plus(PACE_FOUND_WITHIN);
-        while (!environment.relaysAreWithin(CAUGHT_UP_BYTES) && Instant.now().isBefore(deadline)) {
-            Thread.sleep(LOOK_EVERY);
-        }
+        Waiting.until(() -> environment.relaysAreWithin(CAUGHT_UP_BYTES), PACE_FOUND_WITHIN);
         stand.sendOnly(Schedule.closed(SOME_ORDERS, 1));
         if (!stand.awaitRest()) {
             throw new Failure("orders do not get through after the floor was measured");

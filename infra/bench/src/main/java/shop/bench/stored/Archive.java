@@ -56,7 +56,7 @@ public final class Archive implements AutoCloseable {
     /** What is done between two days. */
     public interface Pause {
         /** Returns when the next day may be stored. */
-        void take() throws IOException, InterruptedException;
+        void take() throws IOException, SQLException, InterruptedException;
     }
 
     /** Something that each service's share is asked. */
