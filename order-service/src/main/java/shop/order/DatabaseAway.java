@@ -1,6 +1,7 @@
 package shop.order;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -9,7 +10,9 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ExceptionUnwrapStrategy;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.UnwrapException;
 import org.jspecify.annotations.Nullable;
 import shop.messaging.DatabaseException;
 
@@ -17,7 +20,12 @@ import shop.messaging.DatabaseException;
  * Answers 503 when the database cannot be reached or is too busy: the same request may succeed a moment later. It does not
  * promise that nothing was done, for the connection may have been lost in the middle of a commit. What the data itself
  * broke stays an error of ours, 500.
+ *
+ * <p>A commit that fails, where a bean of ours called another, comes wrapped.
  */
+@UnwrapException(
+        value = ArcUndeclaredThrowableException.class,
+        strategy = ExceptionUnwrapStrategy.UNWRAP_IF_NO_EXACT_MATCH)
 public class DatabaseAway {
 
     private static final Logger LOG = Logger.getLogger(DatabaseAway.class);

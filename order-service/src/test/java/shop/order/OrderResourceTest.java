@@ -18,6 +18,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,9 +53,47 @@ class OrderResourceTest {
     @Inject
     Database database;
 
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.flyway.username")
+    String ownerName;
+
+    @ConfigProperty(name = "quarkus.flyway.password")
+    String ownerPassword;
+
     @BeforeEach
     void catalogue() {
         OrderFixtures.publishCatalogue(batches);
+    }
+
+    /** As when PostgreSQL shuts down between an order's last statement and its commit. */
+    @Test
+    void aCommitThatFails_isUnavailable_andNothingWasDone() throws SQLException {
+        String key = Uuid7.next().toString();
+        try (Connection owner = DriverManager.getConnection(url, ownerName, ownerPassword);
+                Statement statement = owner.createStatement()) {
+            statement.execute("""
+                    create function shut_down() returns trigger language plpgsql as $$
+                    begin
+                      raise exception 'terminating connection due to administrator command' using errcode = '57P01';
+                    end $$;
+                    create constraint trigger shut_down after insert on idempotency_key deferrable initially deferred
+                       for each row execute function shut_down()
+                    """);
+            try {
+                anOrder()
+                        .of(1, "SKU-1001")
+                        .key(key)
+                        .post()
+                        .statusCode(503)
+                        .contentType(PROBLEM)
+                        .header("Retry-After", equalTo("1"));
+            } finally {
+                statement.execute("drop trigger shut_down on idempotency_key; drop function shut_down");
+            }
+        }
+        anOrder().of(1, "SKU-1001").key(key).post().statusCode(201).header("Idempotent-Replayed", nullValue());
     }
 
     @Test
