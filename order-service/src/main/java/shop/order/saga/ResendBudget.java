@@ -25,12 +25,23 @@ class ResendBudget {
             returning granted
             """;
 
+    private static final String AVAILABLE = """
+            select floor(least(?, tokens + ? * greatest(0, extract(epoch from clock_timestamp() - refilled_at))::float8))::int
+              from resend_budget
+            """;
+
     private final Database database;
     private final SagaConfig.Resend config;
 
     ResendBudget(Database database, SagaConfig config) {
         this.database = database;
         this.config = config.resend();
+    }
+
+    /** How many could be taken now. Nobody waits, and nothing is promised. */
+    int available() {
+        return database.query(AVAILABLE, row -> row.getInt(1), (double) config.burst(), config.perSecond())
+                .getFirst();
     }
 
     /** Takes up to {@code wanted}; the other replicas wait until the transaction ends. Returns how many were granted. */

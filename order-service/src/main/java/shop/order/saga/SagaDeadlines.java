@@ -24,12 +24,18 @@ import shop.messaging.Ticker;
  * Wakes sagas whose time has come: to send again what was not answered, or to give an order up that is too old. Any number
  * of replicas may look at once; each takes sagas that no other holds. The times stand in the database, so that a restart
  * forgets none.
+ *
+ * <p>About as many are woken as may send again now, those that have waited longest first; the others stay as they are. To wake
+ * a saga only to put it off costs as much as an answer to it does, and in a backlog there are as many of them as answers.
  */
 @ApplicationScoped
 class SagaDeadlines {
 
-    /** How many sagas are taken in one transaction. */
-    static final int BATCH = 200;
+    /** How many sagas are taken in one transaction, at the most. */
+    private static final int MOST = 200;
+
+    /** And how many when nothing may be sent again: those that have expired, or wake too early, must not wait for ever. */
+    static final int FEWEST = 20;
 
     /** How many transactions follow one another before the next look. */
     private static final int ROUNDS = 5;
@@ -61,7 +67,7 @@ class SagaDeadlines {
     private void look() {
         try {
             int round = 0;
-            while (round < ROUNDS && wake(SagaRunner.now().at()) == BATCH) {
+            while (round < ROUNDS && wake(SagaRunner.now().at()) > FEWEST) {
                 round++;
             }
         } catch (RuntimeException e) {
@@ -70,23 +76,24 @@ class SagaDeadlines {
     }
 
     /**
-     * Wakes at most {@link #BATCH} sagas whose time has come. Returns how many.
+     * Wakes sagas whose time has come, about as many as may send again. Returns how many.
      *
      * @throws DatabaseException if the database cannot be reached; nothing was done then
      */
     int wake(Instant now) {
+        int limit = Math.clamp(budget.available(), FEWEST, MOST);
         try {
-            return QuarkusTransaction.requiringNew().call(() -> wakeTogether(now, BATCH, ids -> {}));
+            return QuarkusTransaction.requiringNew().call(() -> wakeTogether(now, limit, ids -> {}));
         } catch (IllegalStateException e) {
             LOG.warnf("type=DEADLINES_ONE_BY_ONE a saga cannot be decided: %s", e.getMessage());
-            return wakeOneByOne(now);
+            return wakeOneByOne(now, limit);
         }
     }
 
     /** One saga that cannot be decided must not keep the others from being woken. */
-    private int wakeOneByOne(Instant now) {
+    private int wakeOneByOne(Instant now, int limit) {
         int woken = 0;
-        while (woken < BATCH) {
+        while (woken < limit) {
             AtomicReference<List<UUID>> claimed = new AtomicReference<>(List.of());
             try {
                 QuarkusTransaction.requiringNew().call(() -> wakeTogether(now, 1, claimed::set));
