@@ -53,7 +53,7 @@ public final class Bench implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--quick", description = "Everything shorter: about four minutes.")
+    @Option(names = "--quick", description = "Everything shorter: under three minutes.")
     private boolean quick;
 
     @Option(

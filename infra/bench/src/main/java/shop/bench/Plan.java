@@ -47,10 +47,10 @@ record Plan(
             50_000,
             Duration.ofMinutes(5));
 
-    /** About four minutes with start and stop: says where one stands, not what it is worth to the last order. */
+    /** Under three minutes with start and stop: says where one stands, not what it is worth to the last order. */
     static final Plan QUICK = new Plan(
             Duration.ZERO,
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(20),
             200,
             1.5,
             Duration.ofSeconds(5),

@@ -3,11 +3,16 @@ package shop.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import shop.bench.measure.Passage;
 import shop.bench.measure.Timeline;
 import shop.bench.measure.Timeline.Second;
 
-/** Throughput and latency over the whole run, drawn as SVG. Colours are CSS variables of the page. */
+/**
+ * Throughput and latency over the whole run, drawn as SVG. Both scales are logarithmic: a drain ends ten times as many orders
+ * a second as a load that is just held, and its orders have waited a thousand times as long as one alone. Colours are CSS
+ * variables of the page.
+ */
 final class Plot {
 
     private static final int WIDTH = 1100;
@@ -16,7 +21,23 @@ final class Plot {
     private static final int PANEL = 220;
     private static final int TOP = 34;
     private static final int GAP = 50;
-    private static final int TICKS = 4;
+
+    /** A logarithmic scale in whole decades, from ten up. What is less is drawn on its lower edge. */
+    private record Scale(String name, int top, int decades) {
+
+        static Scale upTo(double highest, String name, int top) {
+            return new Scale(name, top, Math.max(1, (int) Math.ceil(Math.log10(highest)) - 1));
+        }
+
+        double tick(int decade) {
+            return Math.pow(10, 1.0 + decade);
+        }
+
+        double y(double value) {
+            double decade = Math.log10(Math.max(value, tick(0))) - 1;
+            return top + PANEL - decade / decades * PANEL;
+        }
+    }
 
     private record Stretch(String name, List<Second> seconds) {
         long first() {
@@ -54,18 +75,11 @@ final class Plot {
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Orders a second and milliseconds, over time\">",
                 WIDTH, height);
         stretches.forEach(this::shade);
-        double throughput = top(stretches.stream()
-                .flatMap(stretch -> stretch.seconds().stream())
-                .mapToDouble(second -> Math.max(second.due(), second.ended()))
-                .max()
-                .orElse(1));
-        axis("orders a second", TOP, throughput);
-        double latency = top(stretches.stream()
-                .flatMap(stretch -> stretch.seconds().stream())
-                .mapToDouble(second -> second.toDecided().p99())
-                .max()
-                .orElse(1));
-        axis("ms to CONFIRMED", TOP + PANEL + GAP, latency);
+        Scale throughput =
+                Scale.upTo(highest(second -> Math.max(second.due(), second.ended())), "orders a second", TOP);
+        Scale latency = Scale.upTo(highest(second -> second.toDecided().p99()), "ms to CONFIRMED", TOP + PANEL + GAP);
+        axis(throughput);
+        axis(latency);
         for (Stretch stretch : stretches) {
             List<Point> due = new ArrayList<>();
             List<Point> ended = new ArrayList<>();
@@ -73,11 +87,11 @@ final class Plot {
             List<Point> p99 = new ArrayList<>();
             for (Second second : stretch.seconds()) {
                 double x = x(second.epochSecond() + 0.5);
-                due.add(new Point(x, y(second.due(), throughput, TOP)));
-                ended.add(new Point(x, y(second.ended(), throughput, TOP)));
+                due.add(new Point(x, throughput.y(second.due())));
+                ended.add(new Point(x, throughput.y(second.ended())));
                 if (second.toDecided().count() > 0) {
-                    p50.add(new Point(x, y(second.toDecided().p50(), latency, TOP + PANEL + GAP)));
-                    p99.add(new Point(x, y(second.toDecided().p99(), latency, TOP + PANEL + GAP)));
+                    p50.add(new Point(x, latency.y(second.toDecided().p50())));
+                    p99.add(new Point(x, latency.y(second.toDecided().p99())));
                 }
             }
             line("due", due);
@@ -107,13 +121,22 @@ final class Plot {
         }
     }
 
-    private void axis(String name, int top, double highest) {
-        add("<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>", LEFT, top - 10, name);
-        for (int i = 0; i <= TICKS; i++) {
-            double value = highest * i / TICKS;
-            double y = y(value, highest, top);
+    private double highest(ToDoubleFunction<Second> value) {
+        return stretches.stream()
+                .flatMap(stretch -> stretch.seconds().stream())
+                .mapToDouble(value)
+                .max()
+                .orElse(1);
+    }
+
+    private void axis(Scale scale) {
+        add("<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>", LEFT, scale.top() - 10, scale.name());
+        for (int decade = 0; decade <= scale.decades(); decade++) {
+            double y = scale.y(scale.tick(decade));
             add("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, y, y);
-            add("<text class=\"tick\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 6, y + 4, Figure.number(value));
+            add(
+                    "<text class=\"tick\" x=\"%d\" y=\"%.1f\">%s</text>",
+                    LEFT - 6, y + 4, Figure.number(scale.tick(decade)));
         }
     }
 
@@ -147,21 +170,6 @@ final class Plot {
 
     private double x(double epochSecond) {
         return LEFT + (epochSecond - begin) / (end - begin) * (WIDTH - LEFT - RIGHT);
-    }
-
-    private static double y(double value, double highest, int top) {
-        return top + PANEL - value / highest * PANEL;
-    }
-
-    /** The next number that is easy to divide by four. */
-    private static double top(double value) {
-        double unit = Math.pow(10, Math.floor(Math.log10(Math.max(value, 1))));
-        for (double factor : new double[] {1, 2, 4, 6, 8}) {
-            if (value <= factor * unit) {
-                return factor * unit;
-            }
-        }
-        return 10 * unit;
     }
 
     private void add(String format, Object... values) {
