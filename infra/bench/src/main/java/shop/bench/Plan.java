@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param firstRun how long services that never ran before are kept busy before they start again; zero: they just go on
  * @param warmUp at {@code startRate}, measured by nobody
+ * @param paceRate more than is held: repeated until it makes no difference any more, orders a second; zero: never
  * @param startRate where the search for the highest rate begins, orders a second
  * @param precision of the search: 1.1 for a tenth
  * @param step of the search, one rate
@@ -21,6 +22,7 @@ import java.time.Duration;
 record Plan(
         Duration firstRun,
         Duration warmUp,
+        double paceRate,
         double startRate,
         double precision,
         Duration step,
@@ -32,10 +34,11 @@ record Plan(
         int drainOrders,
         Duration atRestWithin) {
 
-    /** About twelve minutes. After two of them next to nothing is compiled any more. */
+    /** About a quarter of an hour. */
     static final Plan FULL = new Plan(
             Duration.ofSeconds(20),
-            Duration.ofSeconds(120),
+            Duration.ofSeconds(60),
+            600,
             200,
             1.08,
             Duration.ofSeconds(20),
@@ -51,6 +54,7 @@ record Plan(
     static final Plan QUICK = new Plan(
             Duration.ZERO,
             Duration.ofSeconds(20),
+            0,
             200,
             1.5,
             Duration.ofSeconds(5),
@@ -67,6 +71,7 @@ record Plan(
         return new Plan(
                 firstRun,
                 warmUp,
+                paceRate,
                 startRate,
                 precision,
                 time,

@@ -25,8 +25,6 @@ final class Stored {
     private static final List<Integer> TIMES = List.of(1, 4, 16);
     private static final int FIRST_DAYS = 4;
     private static final double MORE_THAN_CARRIED = 1.25;
-    private static final int LONGEST_TO_FIND_PACE = 6;
-    private static final double FASTER = 1.03;
     private static final long RELAYS_MAY_LAG_BYTES = 512L << 20;
     private static final long RELAYED_BYTES = 1 << 20;
     private static final Duration RELAYED_WITHIN = Duration.ofMinutes(3);
@@ -63,25 +61,12 @@ final class Stored {
                         stored,
                         Duration.between(began, Instant.now()).toSeconds());
                 if (levels.isEmpty()) {
-                    findPace(MORE_THAN_CARRIED * rate);
+                    WarmUp.untilSteady(stand, MORE_THAN_CARRIED * rate, plan.held());
                 }
                 levels.add(level(archive, stored * ordersADay, MORE_THAN_CARRIED * rate));
             }
         }
         return new Results.Stored(levels);
-    }
-
-    /** JVMs get faster while they work: the load is repeated until it makes no difference any more. */
-    private void findPace(double rate) throws IOException, SQLException, InterruptedException {
-        double before = 0;
-        for (int i = 0; i < LONGEST_TO_FIND_PACE; i++) {
-            double now = stand.send("pace", Schedule.open(rate, plan.held())).endedPerSecond();
-            Progress.say("%.0f ended a second while things find their pace", now);
-            if (now < FASTER * before) {
-                return;
-            }
-            before = now;
-        }
     }
 
     private Results.StoredLevel level(Archive archive, int orders, double rate)
