@@ -11,24 +11,23 @@ import shop.messaging.Database;
 @ApplicationScoped
 class ResendBudget {
 
+    /** What is in the bucket now, with what came in since it was last touched. Asks for the burst and the rate. */
+    private static final String REFILLED =
+            "least(?, tokens + ? * greatest(0, extract(epoch from clock_timestamp() - refilled_at))::float8)";
+
+    private static final String AVAILABLE = "select floor(" + REFILLED + ")::int from resend_budget";
+
     /** Refills the bucket for the time gone by, and takes what is asked for, as far as it goes. */
     private static final String TAKE = """
             with bucket as (
-                select clock_timestamp() as now,
-                       least(?, tokens + ? * greatest(0, extract(epoch from clock_timestamp() - refilled_at))::float8)
-                           as available
+                select clock_timestamp() as now, %s as available
                   from resend_budget for update),
             taken as (
                 select now, available, least(floor(available), ?)::int as granted from bucket)
             update resend_budget set tokens = available - granted, refilled_at = now
               from taken
             returning granted
-            """;
-
-    private static final String AVAILABLE = """
-            select floor(least(?, tokens + ? * greatest(0, extract(epoch from clock_timestamp() - refilled_at))::float8))::int
-              from resend_budget
-            """;
+            """.formatted(REFILLED);
 
     private final Database database;
     private final SagaConfig.Resend config;
