@@ -8,8 +8,11 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,20 +23,23 @@ import shop.order.Congestion.Look;
 import shop.order.Congestion.Verdict;
 
 /**
- * The door: whether orders are taken in now. It looks at the backlog a few times a second, of all replicas and on a thread
- * of its own, so that a request costs one look at what was found. It never spends more than a twentieth of its time on
- * looking, and while the database does not answer it stays as it was.
+ * The door: whether orders are taken in now. It looks at the backlog again and again, of all replicas and on a thread of its
+ * own, so that a request costs one look at what was found. Looking costs what there is to count, and so does it rest: a
+ * long backlog changes slowly. While the database does not answer the door stays as it was.
  */
 @ApplicationScoped
 class Admission {
 
     private static final Logger LOG = Logger.getLogger(Admission.class);
-    private static final int REST_PER_WORK = 19;
+
+    /** Counting an order takes some ten microseconds at most: so looking takes a twentieth of the time. */
+    private static final Duration REST_PER_ORDER = Duration.ofNanos(200_000);
 
     /** What an operator must look at waits for a person, and says nothing about the others. */
     private static final String BACKLOG = """
-            select count(*) as backlog, count(*) filter (where order_id < uuidv7_floor(?)) as older
-              from (select order_id from saga
+            select count(*) as backlog, count(*) filter (where order_id < uuidv7_floor(?)) as older,
+                   min(started_at) as first
+              from (select order_id, started_at from saga
                      where state in ('RUNNING', 'COMPENSATING') and not needs_attention limit ?) unfinished
             """;
 
@@ -80,17 +86,18 @@ class Admission {
     }
 
     private void lookAgainAndAgain() {
-        Duration rest = config.lookEvery();
         try {
-            while (!closing.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
-                long began = System.nanoTime();
+            while (!closing.await(rest().toNanos(), TimeUnit.NANOSECONDS)) {
                 lookOnce();
-                Duration work = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_PER_WORK);
-                rest = work.compareTo(config.lookEvery()) > 0 ? work : config.lookEvery();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** By what there was to count, not by how long it took: under load everything takes long, and the door must not wait. */
+    private Duration rest() {
+        return config.lookEvery().plus(REST_PER_ORDER.multipliedBy(backlog));
     }
 
     private void lookOnce() {
@@ -104,11 +111,7 @@ class Admission {
     /** Looks at the backlog, and opens or closes. Called by one thread. */
     void look() {
         Instant now = Instant.now();
-        Look look = database.query(
-                        BACKLOG,
-                        row -> new Look(Duration.between(lookedAt, now), row.getLong("backlog"), row.getLong("older")),
-                        lookedAt,
-                        config.longestBacklog())
+        Look look = database.query(BACKLOG, row -> read(row, now), lookedAt, config.longestBacklog())
                 .getFirst();
         lookedAt = now;
         Verdict before = verdict;
@@ -118,6 +121,15 @@ class Admission {
         if (!before.getClass().equals(verdict.getClass())) {
             LOG.infof("type=%s backlog=%d ended_per_second=%.0f", name(verdict), backlog, endedPerSecond);
         }
+    }
+
+    private Look read(ResultSet row, Instant now) throws SQLException {
+        OffsetDateTime first = row.getObject("first", OffsetDateTime.class);
+        return new Look(
+                Duration.between(lookedAt, now),
+                row.getLong("backlog"),
+                row.getLong("older"),
+                first == null ? Duration.ZERO : Duration.between(first.toInstant(), now));
     }
 
     private static String name(Verdict verdict) {

@@ -6,10 +6,11 @@ import java.time.Duration;
  * Tells from the backlog, looked at again and again, whether new orders should wait outside. Pure: knows no clock and no
  * database.
  *
- * <p>An order waits for those before it: the backlog divided by the rate at which it goes away. So two things look alike at
- * a glance that must be told apart. Under <em>overload</em> orders end, but fewer than come: whoever is taken in now waits
- * too long, and is better told when to come again. In an <em>outage</em> none ends, and taking orders in all the same is
- * what this system is for; there the length of the backlog alone is a limit.
+ * <p>An order waits for those before it: the backlog divided by the rate at which it goes away. So three things look alike
+ * at a glance that must be told apart. Under <em>overload</em> orders end, but fewer than come: whoever is taken in now
+ * waits too long, and is better told when to come again. At the <em>beginning</em> of a load few end as well, since all are
+ * on their way; nobody has waited yet. In an <em>outage</em> none ends, and taking orders in all the same is what this
+ * system is for; there the length of the backlog alone is a limit.
  */
 final class Congestion {
 
@@ -45,8 +46,9 @@ final class Congestion {
      * @param sinceLast how long ago the one before was
      * @param backlog unfinished orders, but for those an operator must look at
      * @param older those of them that were placed before the last look
+     * @param oldest how long ago the first of them was placed; zero if there is none
      */
-    record Look(Duration sinceLast, long backlog, long older) {}
+    record Look(Duration sinceLast, long backlog, long older, Duration oldest) {}
 
     /** What is to be done with new orders until the next look. */
     sealed interface Verdict {
@@ -66,6 +68,7 @@ final class Congestion {
         }
         if (looksThatMoved >= KNOWN_LOOKS
                 && look.backlog() > backlogIgnored
+                && look.oldest().compareTo(longestWait.dividedBy(2)) >= 0
                 && waitSeconds() > longestWait.toNanos() / 1e9) {
             return closed("%d orders wait to be finished.", look.backlog());
         }

@@ -14,8 +14,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +36,17 @@ import shop.testkit.PostgresResource;
 @WithTestResource(KafkaResource.class)
 class AdmissionTest {
 
+    private static final String LOOKS_HELD_UP = """
+            select count(*) from pg_stat_activity
+             where wait_event_type = 'Lock' and query like '%as backlog%'
+               and clock_timestamp() - query_start > ?::interval
+            """;
+
     @Inject
     BatchConsumer batches;
+
+    @Inject
+    DataSource dataSource;
 
     @Inject
     Database database;
@@ -75,6 +88,27 @@ class AdmissionTest {
 
         nothingIsUnfinished();
         eventually().untilAsserted(() -> order().statusCode(201));
+    }
+
+    /** As everything is under load; a door that then rests for long stays shut before an empty shop, or open to a full one. */
+    @Test
+    void aLookThatWasHeldUp_isFollowedByTheNextAsSoonAsAnyOther() throws SQLException {
+        eventually().untilAsserted(() -> order().statusCode(429));
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table saga in access exclusive mode");
+            eventually().until(() -> looksThatTook("2 seconds") == 1);
+            other.commit();
+        }
+        eventually().until(() -> looksThatTook("0 seconds") == 0);
+        nothingIsUnfinished();
+
+        eventually().atMost(Duration.ofSeconds(10)).untilAsserted(() -> order().statusCode(201));
+    }
+
+    private long looksThatTook(String atLeast) {
+        return database.query(LOOKS_HELD_UP, row -> row.getLong(1), atLeast).getFirst();
     }
 
     private static ValidatableResponse order() {

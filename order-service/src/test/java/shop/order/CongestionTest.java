@@ -19,9 +19,13 @@ class CongestionTest {
     private long backlog;
 
     private Verdict look(int ended, int came) {
+        return look(ended, came, Duration.ofSeconds(1));
+    }
+
+    private Verdict look(int ended, int came, Duration oldest) {
         long older = backlog - ended;
         backlog = older + came;
-        return congestion.look(new Look(SINCE_LAST, backlog, older));
+        return congestion.look(new Look(SINCE_LAST, backlog, older, oldest));
     }
 
     @Test
@@ -42,6 +46,15 @@ class CongestionTest {
                 .isEqualTo(new Verdict.Closed("1000 orders wait to be finished.", 2));
         assertThat(look(250, 0)).isInstanceOf(Verdict.Closed.class);
         assertThat(look(250, 0)).isEqualTo(OPEN);
+    }
+
+    @Test
+    void theFirstOfALoad_areOnTheirWay_andStayWelcomeUntilSomebodyHasWaited() {
+        look(0, 500, Duration.ofMillis(400));
+        look(50, 500, Duration.ofMillis(450));
+
+        assertThat(look(60, 500, Duration.ofMillis(499))).isEqualTo(OPEN);
+        assertThat(look(60, 500, Duration.ofMillis(500))).isInstanceOf(Verdict.Closed.class);
     }
 
     @Test
