@@ -38,7 +38,7 @@ record Plan(
     static final Plan FULL = new Plan(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
-            600,
+            800,
             200,
             1.08,
             Duration.ofSeconds(20),
