@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import shop.messaging.Database;
+import shop.messaging.Uuid7;
 import shop.order.Congestion.Look;
 import shop.order.Congestion.Verdict;
 
@@ -35,13 +37,20 @@ class Admission {
     /** Counting an order takes some ten microseconds at most: so looking takes a twentieth of the time. */
     private static final Duration REST_PER_ORDER = Duration.ofNanos(200_000);
 
-    /** What an operator must look at waits for a person, and says nothing about the others. */
+    /**
+     * What an operator must look at waits for a person, and says nothing about the others. What came is told by the newest id
+     * that was seen, not by the clock: an order that was counted in the last backlog did not come since.
+     */
     private static final String BACKLOG = """
-            select count(*) as backlog, count(*) filter (where order_id < uuidv7_floor(?)) as older,
-                   min(started_at) as first
-              from (select order_id, started_at from saga
+            select count(*) as backlog, min(started_at) as first,
+                   (select count(*) from saga where order_id > ?) as came,
+                   (select order_id from saga order by order_id desc limit 1) as newest
+              from (select started_at from saga
                      where state in ('RUNNING', 'COMPENSATING') and not needs_attention limit ?) unfinished
             """;
+
+    /** A look, and where the next one begins. */
+    private record Seen(Look look, UUID newest) {}
 
     private final Database database;
     private final AdmissionConfig config;
@@ -51,7 +60,8 @@ class Admission {
     private volatile Verdict verdict = new Verdict.Open();
     private volatile long backlog;
     private volatile double endedPerSecond;
-    private Instant lookedAt = Instant.now();
+    private long lookedAt = System.nanoTime();
+    private UUID newest = Uuid7.next();
     private @Nullable Thread looker;
 
     Admission(Database database, AdmissionConfig config, MeterRegistry metrics) {
@@ -110,9 +120,12 @@ class Admission {
 
     /** Looks at the backlog, and opens or closes. Called by one thread. */
     void look() {
-        Instant now = Instant.now();
-        Look look = database.query(BACKLOG, row -> read(row, now), lookedAt, config.longestBacklog())
+        long now = System.nanoTime();
+        Duration sinceLast = Duration.ofNanos(now - lookedAt);
+        Seen seen = database.query(BACKLOG, row -> read(row, sinceLast), newest, config.longestBacklog())
                 .getFirst();
+        Look look = seen.look();
+        newest = seen.newest();
         lookedAt = now;
         Verdict before = verdict;
         verdict = congestion.look(look);
@@ -123,13 +136,16 @@ class Admission {
         }
     }
 
-    private Look read(ResultSet row, Instant now) throws SQLException {
+    private Seen read(ResultSet row, Duration sinceLast) throws SQLException {
         OffsetDateTime first = row.getObject("first", OffsetDateTime.class);
-        return new Look(
-                Duration.between(lookedAt, now),
-                row.getLong("backlog"),
-                row.getLong("older"),
-                first == null ? Duration.ZERO : Duration.between(first.toInstant(), now));
+        UUID last = row.getObject("newest", UUID.class);
+        return new Seen(
+                new Look(
+                        sinceLast,
+                        row.getLong("backlog"),
+                        row.getLong("came"),
+                        first == null ? Duration.ZERO : Duration.between(first.toInstant(), Instant.now())),
+                last == null ? newest : last);
     }
 
     private static String name(Verdict verdict) {

@@ -45,10 +45,10 @@ final class Congestion {
      *
      * @param sinceLast how long ago the one before was
      * @param backlog unfinished orders, but for those an operator must look at
-     * @param older those of them that were placed before the last look
+     * @param came orders that were placed since the last look, unfinished or not
      * @param oldest how long ago the first of them was placed; zero if there is none
      */
-    record Look(Duration sinceLast, long backlog, long older, Duration oldest) {}
+    record Look(Duration sinceLast, long backlog, long came, Duration oldest) {}
 
     /** What is to be done with new orders until the next look. */
     sealed interface Verdict {
@@ -59,7 +59,7 @@ final class Congestion {
     }
 
     Verdict look(Look look) {
-        long ended = Math.max(0, backlogBefore - look.older());
+        long ended = Math.max(0, backlogBefore + look.came() - look.backlog());
         double rate = ended * 1e9 / Math.max(1, look.sinceLast().toNanos());
         note(ended, rate);
         backlogBefore = look.backlog();
@@ -89,7 +89,7 @@ final class Congestion {
         }
     }
 
-    /** Orders that ended a second, as it looks now; those that began and ended between two looks are not seen. */
+    /** Orders that ended a second, as it looks now. */
     double endedPerSecond() {
         return endedPerSecond;
     }

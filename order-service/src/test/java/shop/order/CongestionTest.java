@@ -23,9 +23,8 @@ class CongestionTest {
     }
 
     private Verdict look(int ended, int came, Duration oldest) {
-        long older = backlog - ended;
-        backlog = older + came;
-        return congestion.look(new Look(SINCE_LAST, backlog, older, oldest));
+        backlog += came - ended;
+        return congestion.look(new Look(SINCE_LAST, backlog, came, oldest));
     }
 
     @Test
@@ -33,6 +32,14 @@ class CongestionTest {
         for (int i = 0; i < 20; i++) {
             assertThat(look(i == 0 ? 0 : 400, 400)).isEqualTo(OPEN);
         }
+        assertThat(congestion.endedPerSecond()).isEqualTo(800);
+    }
+
+    @Test
+    void ordersThatBeginAndEndBetweenTwoLooks_countAsEnded() {
+        look(0, 100);
+        look(400, 400);
+
         assertThat(congestion.endedPerSecond()).isEqualTo(800);
     }
 
