@@ -72,7 +72,7 @@ class Admission {
                 .description("Unfinished orders, but for those that need attention")
                 .register(metrics);
         Gauge.builder("orders.backlog.drain", () -> endedPerSecond)
-                .description("Orders of the backlog that end a second")
+                .description("How many orders can end a second, as it looks now")
                 .register(metrics);
         Gauge.builder("orders.closed", () -> verdict instanceof Verdict.Closed ? 1 : 0)
                 .description("1 while no orders are taken in")

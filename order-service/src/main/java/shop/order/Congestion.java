@@ -14,8 +14,13 @@ import java.time.Duration;
  */
 final class Congestion {
 
-    /** How much of the rate is what was seen last. A checkpoint that holds everything up for a second is no congestion. */
-    private static final double NEWEST = 0.25;
+    /**
+     * How much of the rate is what was seen last, where it was more and where it was less. Less also ends where less was
+     * taken in: a door that took this for the rate would close again for having been closed.
+     */
+    private static final double MORE = 0.25;
+
+    private static final double LESS = 0.1;
 
     private static final int LONGEST_RETRY_SECONDS = 60;
 
@@ -85,11 +90,11 @@ final class Congestion {
         if (begins) {
             endedPerSecond = rate;
         } else {
-            endedPerSecond += NEWEST * (rate - endedPerSecond);
+            endedPerSecond += (rate > endedPerSecond ? MORE : LESS) * (rate - endedPerSecond);
         }
     }
 
-    /** Orders that ended a second, as it looks now. */
+    /** How many orders can end a second, as it looks now. */
     double endedPerSecond() {
         return endedPerSecond;
     }

@@ -65,6 +65,15 @@ class CongestionTest {
     }
 
     @Test
+    void fewerEndThanBefore_sinceFewerWereTakenIn_andTheDoorStaysOpen() {
+        look(0, 500);
+        look(500, 500);
+        look(500, 500);
+
+        assertThat(look(150, 350)).as("700 wait, and 1000 a second can end").isEqualTo(OPEN);
+    }
+
+    @Test
     void noneEnds_isAnOutage_andStaysOpenUpToTheLongestBacklog() {
         for (int i = 0; i < 10; i++) {
             assertThat(look(0, 999)).isEqualTo(OPEN);
