@@ -101,6 +101,19 @@ class RetentionTest {
     }
 
     @Test
+    void partitions_thoseOfTheMigrationAndNewOnes_areLeftAloneByVacuum() throws SQLException {
+        sql.execute("drop table outbox_"
+                + text("select to_char((now() at time zone 'UTC') + interval '7 days', 'YYYYMMDD')"));
+
+        retention.run();
+
+        assertThat(text("select count(*) from pg_class where relname ~ '^(outbox|inbox)_2[0-9]{7}$' and relname !~ '"
+                        + OLD + "$' and reloptions = '{autovacuum_enabled=off}'"))
+                .as("yesterday, today and seven days ahead, of both")
+                .isEqualTo("18");
+    }
+
+    @Test
     void withoutASlot_theOutboxKeepsEverything() throws SQLException {
         retention.run();
 
