@@ -42,7 +42,7 @@ record Plan(
             200,
             1.08,
             Duration.ofSeconds(20),
-            4,
+            6,
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),

@@ -1,5 +1,5 @@
--- Rows of outbox and inbox are never changed, and leave with their partition: vacuum and analyze read them in vain, half
--- of all that they read, again with every fifth and tenth of growth. The DEFAULT partitions, which rows leave one by one,
+-- Rows of outbox and inbox are never changed, and leave with their partition: vacuum and analyze read them in vain, again
+-- with every fifth and tenth of growth, in half of all their time. The DEFAULT partitions, which rows leave one by one,
 -- keep both; and whatever has to be frozen still is.
 
 -- Makes the partitions from yesterday to some days ahead. Returns how many cannot be made, because DEFAULT holds rows of
