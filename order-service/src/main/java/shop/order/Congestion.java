@@ -9,7 +9,7 @@ import java.time.Duration;
  * <p>An order waits for those before it: the backlog divided by the rate at which it goes away. So three things look alike
  * at a glance that must be told apart. Under <em>overload</em> orders end, but fewer than come: whoever is taken in now
  * waits too long, and is better told when to come again. At the <em>beginning</em> of a load few end as well, since all are
- * on their way; nobody has waited yet. In an <em>outage</em> none ends, and taking orders in all the same is what this
+ * on their way; nobody has waited yet. In an <em>outage</em> none ends, or next to none, and taking orders in all the same is what this
  * system is for; there the length of the backlog alone is a limit.
  */
 final class Congestion {
@@ -33,6 +33,9 @@ final class Congestion {
 
     /** A rate is one once it was seen twice. */
     private static final int KNOWN_LOOKS = 2;
+
+    /** Who would wait for so long waits for something that is away; the few that end do not need it. */
+    private static final int OUTAGE_SECONDS = 600;
 
     private long backlogBefore;
     private int looksThatMoved;
@@ -74,7 +77,8 @@ final class Congestion {
         if (looksThatMoved >= KNOWN_LOOKS
                 && look.backlog() > backlogIgnored
                 && look.oldest().compareTo(longestWait.dividedBy(2)) >= 0
-                && waitSeconds() > longestWait.toNanos() / 1e9) {
+                && waitSeconds() > longestWait.toNanos() / 1e9
+                && waitSeconds() < OUTAGE_SECONDS) {
             return closed("%d orders wait to be finished.", look.backlog());
         }
         return new Verdict.Open();

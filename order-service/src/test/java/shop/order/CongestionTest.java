@@ -82,6 +82,14 @@ class CongestionTest {
     }
 
     @Test
+    void nextToNoneEnds_sinceOnlyWhatIsSoldOutDoes_isAnOutageToo() {
+        look(0, 3000);
+        for (int i = 0; i < 10; i++) {
+            assertThat(look(2, 200)).isEqualTo(OPEN);
+        }
+    }
+
+    @Test
     void theLastFewBeforeAnOutage_closeForTwoSecondsAtMost() {
         look(0, 400);
         look(400, 400);
