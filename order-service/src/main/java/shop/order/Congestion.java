@@ -9,8 +9,8 @@ import java.time.Duration;
  * <p>An order waits for those before it: the backlog divided by the rate at which it goes away. So three things look alike
  * at a glance that must be told apart. Under <em>overload</em> orders end, but fewer than come: whoever is taken in now
  * waits too long, and is better told when to come again. At the <em>beginning</em> of a load few end as well, since all are
- * on their way; nobody has waited yet. In an <em>outage</em> none ends, or next to none, and taking orders in all the same is what this
- * system is for; there the length of the backlog alone is a limit.
+ * on their way; nobody has waited yet. In an <em>outage</em> none ends, or next to none, and taking orders in all the same
+ * is what this system is for; there the length of the backlog alone is a limit.
  */
 final class Congestion {
 
