@@ -142,9 +142,7 @@ class RelayTest {
         world.runningConnect.kill();
         OutboxSlot.drop(world.postgres, PAYMENT);
         List<UUID> ids = world.append(PAYMENT, EVENTS, ROWS);
-        world.query(
-                PAYMENT,
-                "select slot_name from pg_create_logical_replication_slot('" + PAYMENT.slot() + "', 'pgoutput')");
+        makeSlot();
         ids.addAll(world.append(PAYMENT, EVENTS, ROWS));
         startConnect();
 
@@ -161,9 +159,7 @@ class RelayTest {
         assertThat(connectRest("GET", path)).contains("lsn").doesNotContain("lsn_commit");
         OutboxSlot.drop(world.postgres, PAYMENT);
         List<UUID> ids = world.append(PAYMENT, EVENTS, ROWS);
-        world.query(
-                PAYMENT,
-                "select slot_name from pg_create_logical_replication_slot('" + PAYMENT.slot() + "', 'pgoutput')");
+        makeSlot();
         ids.addAll(world.append(PAYMENT, EVENTS, ROWS));
         connectRest("PUT", "/connectors/" + PAYMENT.connector() + "/resume");
 
@@ -323,6 +319,12 @@ class RelayTest {
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private static void makeSlot() throws SQLException {
+        world.query(
+                PAYMENT,
+                "select slot_name from pg_create_logical_replication_slot('" + PAYMENT.slot() + "', 'pgoutput')");
     }
 
     private static void stopConnector() throws IOException, InterruptedException {

@@ -98,15 +98,16 @@ final class RelayWorld implements RelaySupervisor.Processes, AutoCloseable {
         runningConnect = RunningServer.start(connect, home).awaitReady();
     }
 
-    /** The migration that each service runs, as its owner. */
+    /** The migrations that each service runs, as its owner. */
     private void migrate(ServiceDatabase database) throws IOException, SQLException {
-        Path migration =
-                DISTRIBUTION.root().resolve("infra/messaging/src/main/resources/db/messaging/V0001__messaging.sql");
-        String script =
-                Files.readString(migration).replace("${app}", database.app()).replace("${relay}", database.relay());
+        Path migrations = DISTRIBUTION.root().resolve("infra/messaging/src/main/resources/db/messaging");
         try (Connection owner = as(database, database.owner());
                 Statement statement = owner.createStatement()) {
-            statement.execute(script);
+            for (String migration : List.of("V0001__messaging.sql", "R__partitions_without_vacuum.sql")) {
+                statement.execute(Files.readString(migrations.resolve(migration))
+                        .replace("${app}", database.app())
+                        .replace("${relay}", database.relay()));
+            }
         }
     }
 
