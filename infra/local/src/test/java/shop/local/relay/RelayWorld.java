@@ -98,13 +98,17 @@ final class RelayWorld implements RelaySupervisor.Processes, AutoCloseable {
         runningConnect = RunningServer.start(connect, home).awaitReady();
     }
 
-    /** The migrations that each service runs, as its owner. */
+    /** The migrations that each service runs, as its owner: those with a version first, as Flyway does it. */
     private void migrate(ServiceDatabase database) throws IOException, SQLException {
-        Path migrations = DISTRIBUTION.root().resolve("infra/messaging/src/main/resources/db/messaging");
-        try (Connection owner = as(database, database.owner());
+        Path directory = DISTRIBUTION.root().resolve("infra/messaging/src/main/resources/db/messaging");
+        try (Stream<Path> migrations = Files.list(directory)
+                        .sorted(Comparator.comparing((Path each) ->
+                                        each.getFileName().toString().startsWith("R__"))
+                                .thenComparing(Comparator.naturalOrder()));
+                Connection owner = as(database, database.owner());
                 Statement statement = owner.createStatement()) {
-            for (String migration : List.of("V0001__messaging.sql", "R__partitions_without_vacuum.sql")) {
-                statement.execute(Files.readString(migrations.resolve(migration))
+            for (Path migration : migrations.toList()) {
+                statement.execute(Files.readString(migration)
                         .replace("${app}", database.app())
                         .replace("${relay}", database.relay()));
             }
