@@ -35,7 +35,7 @@ import shop.local.environment.Settings;
         name = "infra/saga bench",
         description = {
             "Measure throughput, latency, cost and the floor beside them, in an environment of its own on other ports.",
-            "Takes about a quarter of an hour; nothing else should run on the machine meanwhile. The parts stored and replicas have",
+            "Takes about twenty minutes; nothing else should run on the machine meanwhile. The parts stored and replicas have",
             "environments of their own and are measured when they are asked for: --only stored,replicas."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -201,7 +201,7 @@ public final class Bench implements Callable<Integer> {
                 Progress.say("ready; warming up for %d s", plan.warmUp().toSeconds());
                 stand.send("warm-up", Schedule.open(plan.startRate(), plan.warmUp()));
                 if (plan.paceRate() > 0) {
-                    WarmUp.untilSteady(stand, plan.paceRate(), plan.step());
+                    WarmUp.untilSteady(stand, plan.paceRate(), plan.held());
                 }
                 Progress.say("warmed up");
                 measurement.in(environment, stand);
@@ -255,7 +255,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** Said before ten minutes are spent. */
+    /** Said before twenty minutes are spent. */
     private void writable(String option, @Nullable Path file) {
         if (file != null) {
             Path parent = file.toAbsolutePath().getParent();

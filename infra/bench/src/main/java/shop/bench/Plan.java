@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param precision of the search: 1.1 for a tenth
  * @param step of the search, one rate
  * @param tries how many rates, each lower than the last, may be tried until one is held
- * @param held how long the highest rate is to be held, and half and twice of it measured
+ * @param held how long the highest rate is to be held, half and twice of it measured, and each load that warms up lasts
  * @param alone how long one client alone is watched
  * @param idle how long nothing happens, to see what that costs
  * @param floor each way of the floor, each time
@@ -34,7 +34,7 @@ record Plan(
         int drainOrders,
         Duration atRestWithin) {
 
-    /** About a quarter of an hour. */
+    /** About twenty minutes: a third of them warms up, for JVMs get faster for so long. */
     static final Plan FULL = new Plan(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
