@@ -12,6 +12,7 @@ import shop.local.control.ControlClient;
 import shop.local.environment.Environment;
 import shop.local.server.Launch;
 import shop.local.server.Processes;
+import shop.local.server.QuickStart;
 import shop.local.supervisor.Supervisor;
 import shop.local.supervisor.SupervisorFile;
 
@@ -79,7 +80,7 @@ final class Supervision {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                QuickStart.C1_ONLY,
                 "-Xshare:auto",
                 "-Dsaga.root=" + environment.home().root(),
                 "-cp",

@@ -32,6 +32,9 @@ public final class ServiceServer implements Server {
 
     private static final int ASK_TIMEOUT_MILLIS = 900;
 
+    /** Decides for every order, and so runs enough code for C2. */
+    private static final String ORCHESTRATOR = "order-service";
+
     /** By which a JVM is given options besides those of its command. */
     private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
 
@@ -96,6 +99,9 @@ public final class ServiceServer implements Server {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(QuickStart.OPTIONS);
+            if (!database.service().equals(ORCHESTRATOR)) {
+                command.add(QuickStart.C1_ONLY);
+            }
             command.addAll(List.of(
                     "-Xmx256m",
                     "-Xss512k",

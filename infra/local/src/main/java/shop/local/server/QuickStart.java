@@ -19,6 +19,12 @@ public final class QuickStart {
             "-XX:Tier4CompileThreshold=45000",
             "-XX:Tier4BackEdgeThreshold=120000");
 
+    /**
+     * An option besides, for a JVM that runs little code, however often. C2 has not paid for itself in minutes there, and is
+     * busiest when a backlog waits.
+     */
+    public static final String C1_ONLY = "-XX:TieredStopAtLevel=1";
+
     /** What the JVM finds in its environment: glibc gives every other thread a heap of its own otherwise. */
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
