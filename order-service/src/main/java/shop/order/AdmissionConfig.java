@@ -15,7 +15,7 @@ public interface AdmissionConfig {
     Duration lookEvery();
 
     /** How long a new order would have to wait for those before it, at the rate at which they end now. */
-    @WithDefault("3s")
+    @WithDefault("1500ms")
     Duration longestWait();
 
     /** A backlog of fewer orders than this is none. */

@@ -16,7 +16,8 @@ final class Congestion {
 
     /**
      * How much of the rate is what was seen last, where it was more and where it was less. Less also ends where less was
-     * taken in: a door that took this for the rate would close again for having been closed.
+     * taken in: a door that took this for the rate would close again for having been closed. At the beginning more counts
+     * for more, since of the first look's orders most were on their way.
      */
     private static final double MORE = 0.25;
 
@@ -94,8 +95,13 @@ final class Congestion {
         if (begins) {
             endedPerSecond = rate;
         } else {
-            endedPerSecond += (rate > endedPerSecond ? MORE : LESS) * (rate - endedPerSecond);
+            endedPerSecond += weight(rate) * (rate - endedPerSecond);
         }
+    }
+
+    /** Of more at the beginning: what makes the rate the mean of what was seen since the first look. */
+    private double weight(double rate) {
+        return rate > endedPerSecond ? Math.max(MORE, 1.0 / Math.max(1, looksThatMoved - 1)) : LESS;
     }
 
     /** How many orders can end a second, as it looks now. */

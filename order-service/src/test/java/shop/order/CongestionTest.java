@@ -65,6 +65,28 @@ class CongestionTest {
     }
 
     @Test
+    void fewOfTheFirstHaveEnded_andTheNextLookTellsTheRate() {
+        look(0, 300);
+        look(20, 300);
+
+        assertThat(look(300, 300)).as("580 wait, and 600 a second end").isEqualTo(OPEN);
+        assertThat(congestion.endedPerSecond()).isEqualTo(600);
+        look(400, 400);
+        assertThat(congestion.endedPerSecond()).as("the mean of 600 and 800").isEqualTo(700);
+    }
+
+    @Test
+    void aBurstLaterOn_isAQuarterOfTheRate() {
+        look(0, 500);
+        for (int i = 0; i < 10; i++) {
+            look(300, 300);
+        }
+        look(500, 300);
+
+        assertThat(congestion.endedPerSecond()).isEqualTo(700);
+    }
+
+    @Test
     void fewerEndThanBefore_sinceFewerWereTakenIn_andTheDoorStaysOpen() {
         look(0, 500);
         look(500, 500);
@@ -103,7 +125,7 @@ class CongestionTest {
 
     @Test
     void endsThatComeInBursts_areNoOutage() {
-        look(0, 3000);
+        look(0, 6000);
         look(1000, 500);
         look(1000, 500);
 
