@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param paceRate more than is held: repeated until it makes no difference any more, orders a second; zero: never
  * @param startRate where the search for the highest rate begins, orders a second
  * @param precision of the search: 1.1 for a tenth
+ * @param attempts how often the search tries a rate before it takes it for one that is not held
  * @param step of the search, one rate
  * @param tries how many rates, each lower than the last, may be tried until one is held
  * @param held how long the highest rate is to be held, half and twice of it measured, and each load that warms up lasts
@@ -25,6 +26,7 @@ record Plan(
         double paceRate,
         double startRate,
         double precision,
+        int attempts,
         Duration step,
         int tries,
         Duration held,
@@ -41,6 +43,7 @@ record Plan(
             800,
             200,
             1.08,
+            2,
             Duration.ofSeconds(20),
             6,
             Duration.ofSeconds(60),
@@ -57,6 +60,7 @@ record Plan(
             0,
             200,
             1.5,
+            1,
             Duration.ofSeconds(5),
             2,
             Duration.ofSeconds(8),
@@ -74,6 +78,7 @@ record Plan(
                 paceRate,
                 startRate,
                 precision,
+                attempts,
                 time,
                 tries,
                 time,

@@ -29,7 +29,7 @@ final class Throughput {
 
     /** The highest rate that is held for the length of a step. */
     double search() throws IOException, SQLException, InterruptedException {
-        RateSearch search = new RateSearch(plan.startRate(), plan.precision());
+        RateSearch search = new RateSearch(plan.startRate(), plan.precision(), plan.attempts());
         while (!search.isDone()) {
             Load load = Load.of(open("search", search.next(), plan.step()));
             results.addStep(load);

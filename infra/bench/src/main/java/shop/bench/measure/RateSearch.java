@@ -2,7 +2,8 @@ package shop.bench.measure;
 
 /**
  * Looks for the highest rate that is held: doubles (or halves) until one is held and a higher one is not, then tries the
- * middle until the two are close. Knows no clock and sends nothing.
+ * middle until the two are close. A rate that is not held may be tried again: on a machine that others use too a hiccup is no
+ * limit. Knows no clock and sends nothing.
  */
 public final class RateSearch {
 
@@ -13,20 +14,25 @@ public final class RateSearch {
     private static final double HIGHEST = 20_000;
 
     private final double precision;
+    private final int attempts;
     private double next;
+    private int failures;
     private double held;
     private double failed = Double.POSITIVE_INFINITY;
 
     /**
      * @param start the first rate to try
      * @param precision how much higher the rate that is not held may be than the one that is: 1.1 for a tenth
+     * @param attempts how often a rate is tried before it counts as one that is not held
      */
-    public RateSearch(double start, double precision) {
-        if (!(start >= LOWEST && start <= HIGHEST && precision > 1)) {
-            throw new IllegalArgumentException("no search from %f to a precision of %f".formatted(start, precision));
+    public RateSearch(double start, double precision, int attempts) {
+        if (!(start >= LOWEST && start <= HIGHEST && precision > 1 && attempts >= 1)) {
+            throw new IllegalArgumentException(
+                    "no search from %f to a precision of %f in %d attempts".formatted(start, precision, attempts));
         }
         this.next = start;
         this.precision = precision;
+        this.attempts = attempts;
     }
 
     /** The rate to try now. */
@@ -40,6 +46,10 @@ public final class RateSearch {
     /** Whether the rate just tried was held. */
     public void tell(boolean wasHeld) {
         double tried = next();
+        if (!wasHeld && ++failures < attempts) {
+            return;
+        }
+        failures = 0;
         if (wasHeld) {
             held = tried;
             next = Double.isInfinite(failed) ? Math.min(2 * tried, HIGHEST) : middle();
