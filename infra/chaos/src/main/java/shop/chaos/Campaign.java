@@ -138,12 +138,12 @@ final class Campaign {
 
     private String progress(Customers customers, Nemesis nemesis, Watch watch) {
         List<String> present = nemesis.present();
-        return "%,d of %,d visits, %,d orders accepted, %d in flight; %d of %d faults%s; %s"
+        return "%,d of %,d visits, %,d orders accepted, %s in flight; %d of %d faults%s; %s"
                 .formatted(
                         customers.visits(),
                         settings.visits(),
                         customers.accepted(),
-                        watch.inFlight(),
+                        watch.inFlight() < 0 ? "?" : "%,d".formatted(watch.inFlight()),
                         nemesis.done(),
                         settings.faults(),
                         present.isEmpty() ? "" : ", now " + String.join(" and ", present),

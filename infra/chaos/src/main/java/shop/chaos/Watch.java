@@ -64,7 +64,7 @@ final class Watch implements Runnable {
         this.quiescence = new Quiescence(site);
     }
 
-    /** Sagas in flight at the last look. */
+    /** Sagas in flight at the last look; negative where nobody could tell. */
     long inFlight() {
         return inFlight;
     }

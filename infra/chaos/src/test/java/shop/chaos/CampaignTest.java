@@ -39,6 +39,7 @@ class CampaignTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the network is cut by what /proc tells")
     void aDozenFaults_breakNoPromise() throws Exception {
         Path report = TARGET.resolve("campaign");
+        Path home = TARGET.resolve("campaign-home");
 
         int exitCode = Chaos.run(
                 "--seed=20261123",
@@ -49,11 +50,12 @@ class CampaignTest {
                 "--fault-every=3",
                 "--longest-pause=4",
                 "--rests-within=240",
-                "--home=" + TARGET.resolve("campaign-home"),
+                "--home=" + home,
                 "--port-offset=" + PortTable.freeOffset(OFFSETS),
                 "--report=" + report);
 
         assertThat(exitCode).as("see %s", report).isZero();
+        assertThat(home).doesNotExist();
         assertThat(Journal.read(report.resolve("history.ndjson")).faults())
                 .extracting(FaultStory::kind)
                 .containsExactlyInAnyOrderElementsOf(KINDS);

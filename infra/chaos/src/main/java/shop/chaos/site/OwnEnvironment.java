@@ -99,15 +99,25 @@ public final class OwnEnvironment implements AutoCloseable {
         return site;
     }
 
-    /** Stops everything and forgets the data. Done once, however often it is asked for. */
+    /** Stops everything and leaves nothing behind. Done once, however often it is asked for. */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
             Saga.run("down", "--home", home.directory().toString());
             volumes.forEach(Volume::close);
-            Saga.run("down", "--wipe", "--home", home.directory().toString());
+            if (Saga.run("down", "--wipe", "--home", home.directory().toString()) == 0) {
+                removeHome();
+            }
             wires.forEach(Wire::close);
+        }
+    }
+
+    private void removeHome() {
+        try {
+            home.remove();
+        } catch (IOException e) {
+            System.err.println("saga: %s could not be removed: %s".formatted(home.directory(), e));
         }
     }
 

@@ -1,6 +1,7 @@
 package shop.local.environment;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,6 +81,18 @@ public record Home(Path root, Path directory) {
     public void wipe() throws IOException {
         for (String name : FORGOTTEN_BY_WIPE) {
             deleteTree(directory.resolve(name));
+        }
+    }
+
+    /** Leaves nothing of it: no ports either, and no directory, unless something that is not ours lies there. */
+    public void remove() throws IOException {
+        wipe();
+        Files.deleteIfExists(settings());
+        Files.deleteIfExists(lock());
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // Not ours alone.
         }
     }
 
