@@ -99,9 +99,9 @@ final class Congestion {
         }
     }
 
-    /** Of more at the beginning: what makes the rate the mean of what was seen since the first look. */
+    /** Where more ended than before, two looks moved at least. At the beginning the rate is the mean of all but the first. */
     private double weight(double rate) {
-        return rate > endedPerSecond ? Math.max(MORE, 1.0 / Math.max(1, looksThatMoved - 1)) : LESS;
+        return rate > endedPerSecond ? Math.max(MORE, 1.0 / (looksThatMoved - 1)) : LESS;
     }
 
     /** How many orders can end a second, as it looks now. */

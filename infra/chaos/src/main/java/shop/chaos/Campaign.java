@@ -138,12 +138,13 @@ final class Campaign {
 
     private String progress(Customers customers, Nemesis nemesis, Watch watch) {
         List<String> present = nemesis.present();
+        long inFlight = watch.inFlight();
         return "%,d of %,d visits, %,d orders accepted, %s in flight; %d of %d faults%s; %s"
                 .formatted(
                         customers.visits(),
                         settings.visits(),
                         customers.accepted(),
-                        watch.inFlight() < 0 ? "?" : "%,d".formatted(watch.inFlight()),
+                        inFlight < 0 ? "?" : "%,d".formatted(inFlight),
                         nemesis.done(),
                         settings.faults(),
                         present.isEmpty() ? "" : ", now " + String.join(" and ", present),

@@ -20,8 +20,8 @@ public final class QuickStart {
             "-XX:Tier4BackEdgeThreshold=120000");
 
     /**
-     * An option besides, for a JVM that runs little code, however often. C2 has not paid for itself in minutes there, and is
-     * busiest when a backlog waits.
+     * An option besides, for a JVM that runs little code, however often: C2 made no order cheaper there in minutes of load, and
+     * takes memory.
      */
     public static final String C1_ONLY = "-XX:TieredStopAtLevel=1";
 
