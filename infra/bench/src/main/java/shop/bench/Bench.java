@@ -170,7 +170,7 @@ public final class Bench implements Callable<Integer> {
             if (!plan.firstRun().isZero() && environment.isFirstOfItsBuild()) {
                 leaveCaches(environment, plan, results);
             }
-            inIt(environment, plan, results, passages, measurement);
+            warmUpAndMeasure(environment, plan, results, passages, measurement);
             Progress.say("stopping");
         }
     }
@@ -192,7 +192,7 @@ public final class Bench implements Callable<Integer> {
         return new LoadGenerator(environment.orderPorts(), prefix + results.startMillis());
     }
 
-    private static void inIt(
+    private static void warmUpAndMeasure(
             BenchEnvironment environment, Plan plan, Results results, List<Passage> passages, Measurement measurement)
             throws Exception {
         try (LoadGenerator generator = generator(environment, "bench-", results)) {

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import shop.local.control.Overview;
 import shop.local.environment.Environment;
 import shop.local.environment.Home;
 import shop.local.environment.Settings;
+import shop.local.server.Directories;
 import shop.local.server.Passwords;
 import shop.local.server.PostgresServer;
 import shop.local.server.ServiceDatabase;
@@ -195,7 +195,7 @@ final class BenchEnvironment implements AutoCloseable {
         stopped = true;
         try {
             if (saga(DOWN_MINUTES, "down", "--wipe") == 0) {
-                deleteTree(directory);
+                Directories.delete(directory);
             } else {
                 System.err.println("saga: not everything stopped; see " + commandLog());
             }
@@ -238,13 +238,5 @@ final class BenchEnvironment implements AutoCloseable {
     private String lastLines() throws IOException {
         List<String> lines = Files.readAllLines(commandLog());
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
+import shop.local.server.Directories;
 
 /**
  * Where an environment keeps everything it has: data, logs, pid files, secrets. Readable by its owner alone. Two
@@ -80,7 +80,7 @@ public record Home(Path root, Path directory) {
     /** Forgets data, logs and secrets; keeps ports and caches. Nothing may run meanwhile. */
     public void wipe() throws IOException {
         for (String name : FORGOTTEN_BY_WIPE) {
-            deleteTree(directory.resolve(name));
+            Directories.delete(directory.resolve(name));
         }
     }
 
@@ -98,16 +98,5 @@ public record Home(Path root, Path directory) {
 
     private Path logs() {
         return directory.resolve("logs");
-    }
-
-    static void deleteTree(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import shop.local.server.Directories;
 
 /**
  * A copy of a built program, so that the next build may replace its jars while it runs. Named after what it holds: the same
@@ -52,7 +53,7 @@ final class Snapshot {
                 Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
                 // Another replica's keeper was faster.
-                Home.deleteTree(unfinished);
+                Directories.delete(unfinished);
             }
         }
         return copy;
@@ -92,7 +93,7 @@ final class Snapshot {
                             .reversed())
                     .toList();
             for (Path old : newestFirst.stream().skip(KEPT - 1).toList()) {
-                Home.deleteTree(old);
+                Directories.delete(old);
             }
         }
     }

@@ -110,7 +110,7 @@ final class PostgresData {
 
     private void make() throws IOException {
         Path unfinished = parent.resolve("data.unfinished");
-        deleteTree(unfinished);
+        Directories.delete(unfinished);
         Files.createDirectories(unfinished);
         Unprivileged.own(parent);
         initdb(unfinished);
@@ -285,19 +285,6 @@ final class PostgresData {
         } finally {
             Files.deleteIfExists(output);
             Files.deleteIfExists(script);
-        }
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> inside;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            inside = walk.sorted((a, b) -> b.compareTo(a)).toList();
-        }
-        for (Path path : inside) {
-            Files.delete(path);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import shop.local.server.ConnectServer;
+import shop.local.server.Directories;
 import shop.local.server.Distribution;
 import shop.local.server.KafkaServer;
 import shop.local.server.Passwords;
@@ -165,7 +166,7 @@ final class RelayWorld implements RelaySupervisor.Processes, AutoCloseable {
 
     void emptyKafka() throws IOException {
         runningKafka.kill();
-        deleteTree(kafka.data());
+        Directories.delete(kafka.data());
         runningKafka.startAgain();
         runningKafka.awaitReady();
     }
@@ -207,19 +208,11 @@ final class RelayWorld implements RelaySupervisor.Processes, AutoCloseable {
         runningKafka.close();
         runningPostgres.close();
         try {
-            deleteTree(home.resolve("postgres"));
-            deleteTree(home.resolve("kafka"));
-            deleteTree(home.resolve("secrets"));
+            Directories.delete(home.resolve("postgres"));
+            Directories.delete(home.resolve("kafka"));
+            Directories.delete(home.resolve("secrets"));
         } catch (IOException e) {
             throw new UncheckedIOException("the data of the test's servers cannot be deleted", e);
-        }
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }
