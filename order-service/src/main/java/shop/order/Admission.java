@@ -8,19 +8,16 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import shop.messaging.Database;
 import shop.messaging.Uuid7;
+import shop.order.Backlog.Count;
 import shop.order.Congestion.Look;
 import shop.order.Congestion.Verdict;
 
@@ -37,22 +34,7 @@ class Admission {
     /** Counting an order takes some ten microseconds at most: so looking takes a twentieth of the time. */
     private static final Duration REST_PER_ORDER = Duration.ofNanos(200_000);
 
-    /**
-     * What an operator must look at waits for a person, and says nothing about the others. What came is told by the newest id
-     * that was seen, not by the clock: an order that was counted in the last backlog did not come since.
-     */
-    private static final String BACKLOG = """
-            select count(*) as backlog, min(started_at) as first,
-                   (select count(*) from saga where order_id > ?) as came,
-                   (select order_id from saga order by order_id desc limit 1) as newest
-              from (select started_at from saga
-                     where state in ('RUNNING', 'COMPENSATING') and not needs_attention limit ?) unfinished
-            """;
-
-    /** A look, and where the next one begins. */
-    private record Seen(Look look, UUID newest) {}
-
-    private final Database database;
+    private final Backlog orders;
     private final AdmissionConfig config;
     private final Congestion congestion;
     private final Counter refused;
@@ -61,11 +43,12 @@ class Admission {
     private volatile long backlog;
     private volatile double endedPerSecond;
     private long lookedAt = System.nanoTime();
+    private Instant longAgoBefore = Instant.EPOCH;
     private UUID newest = Uuid7.next();
     private @Nullable Thread looker;
 
-    Admission(Database database, AdmissionConfig config, MeterRegistry metrics) {
-        this.database = database;
+    Admission(Backlog orders, AdmissionConfig config, MeterRegistry metrics) {
+        this.orders = orders;
         this.config = config;
         this.congestion = new Congestion(config.longestWait(), config.backlogIgnored(), config.longestBacklog());
         Gauge.builder("orders.backlog", () -> backlog)
@@ -121,12 +104,17 @@ class Admission {
     /** Looks at the backlog, and opens or closes. Called by one thread. */
     void look() {
         long now = System.nanoTime();
-        Duration sinceLast = Duration.ofNanos(now - lookedAt);
-        Seen seen = database.query(BACKLOG, row -> read(row, sinceLast), newest, config.longestBacklog())
-                .getFirst();
-        Look look = seen.look();
-        newest = seen.newest();
+        Instant longAgo = Instant.now().minus(congestion.longWait());
+        Count count = orders.count(longAgo, longAgoBefore, newest, config.longestBacklog());
+        Look look = new Look(
+                Duration.ofNanos(now - lookedAt),
+                count.unfinished(),
+                count.came(),
+                count.waiting(),
+                count.stillWaiting());
+        newest = count.newest().orElse(newest);
         lookedAt = now;
+        longAgoBefore = longAgo;
         Verdict before = verdict;
         verdict = congestion.look(look);
         backlog = look.backlog();
@@ -134,18 +122,6 @@ class Admission {
         if (!before.getClass().equals(verdict.getClass())) {
             LOG.infof("type=%s backlog=%d ended_per_second=%.0f", name(verdict), backlog, endedPerSecond);
         }
-    }
-
-    private Seen read(ResultSet row, Duration sinceLast) throws SQLException {
-        OffsetDateTime first = row.getObject("first", OffsetDateTime.class);
-        UUID last = row.getObject("newest", UUID.class);
-        return new Seen(
-                new Look(
-                        sinceLast,
-                        row.getLong("backlog"),
-                        row.getLong("came"),
-                        first == null ? Duration.ZERO : Duration.between(first.toInstant(), Instant.now())),
-                last == null ? newest : last);
     }
 
     private static String name(Verdict verdict) {

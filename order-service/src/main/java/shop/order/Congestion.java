@@ -9,8 +9,9 @@ import java.time.Duration;
  * <p>An order waits for those before it: the backlog divided by the rate at which it goes away. So three things look alike
  * at a glance that must be told apart. Under <em>overload</em> orders end, but fewer than come: whoever is taken in now
  * waits too long, and is better told when to come again. At the <em>beginning</em> of a load few end as well, since all are
- * on their way; nobody has waited yet. In an <em>outage</em> none ends, or next to none, and taking orders in all the same
- * is what this system is for; there the length of the backlog alone is a limit.
+ * on their way; nobody has waited yet. In an <em>outage</em> those that have waited go on waiting, though others, which do
+ * not need what is away, may come and end; taking orders in all the same is what this system is for, and there the length
+ * of the backlog alone is a limit.
  */
 final class Congestion {
 
@@ -29,16 +30,20 @@ final class Congestion {
     private final int backlogIgnored;
     private final int longestBacklog;
 
-    /** So many looks in a row at which none has ended are an outage. Under load orders end in bursts, some looks apart. */
+    /** So many looks in a row at which the queue did not move are an outage. Under load orders end in bursts, some looks apart. */
     private static final int OUTAGE_LOOKS = 4;
 
     /** A rate is one once it was seen twice. */
     private static final int KNOWN_LOOKS = 2;
 
+    /** Where fewer than one in so many of those that waited have ended since, these are stragglers, and no queue that moves. */
+    private static final int STRAGGLERS = 200;
+
     /** Who would wait for so long waits for something that is away; the few that end do not need it. */
     private static final int OUTAGE_SECONDS = 600;
 
     private long backlogBefore;
+    private long waitingBefore;
     private int looksThatMoved;
     private int looksInVain;
     private double endedPerSecond;
@@ -49,15 +54,21 @@ final class Congestion {
         this.longestBacklog = longestBacklog;
     }
 
+    /** An order has waited once it is unfinished for so long. */
+    Duration longWait() {
+        return longestWait.dividedBy(2);
+    }
+
     /**
      * One look.
      *
      * @param sinceLast how long ago the one before was
      * @param backlog unfinished orders, but for those an operator must look at
      * @param came orders that were placed since the last look, unfinished or not
-     * @param oldest how long ago the first of them was placed; zero if there is none
+     * @param waiting those of the backlog that have waited, see {@link #longWait}
+     * @param stillWaiting those of them that had waited at the last look already
      */
-    record Look(Duration sinceLast, long backlog, long came, Duration oldest) {}
+    record Look(Duration sinceLast, long backlog, long came, long waiting, long stillWaiting) {}
 
     /** What is to be done with new orders until the next look. */
     sealed interface Verdict {
@@ -68,16 +79,13 @@ final class Congestion {
     }
 
     Verdict look(Look look) {
-        long ended = Math.max(0, backlogBefore + look.came() - look.backlog());
-        double rate = ended * 1e9 / Math.max(1, look.sinceLast().toNanos());
-        note(ended, rate);
-        backlogBefore = look.backlog();
+        note(look);
         if (look.backlog() >= longestBacklog) {
             return closed("%d orders are unfinished.", look.backlog());
         }
         if (looksThatMoved >= KNOWN_LOOKS
                 && look.backlog() > backlogIgnored
-                && look.oldest().compareTo(longestWait.dividedBy(2)) >= 0
+                && look.waiting() > 0
                 && waitSeconds() > longestWait.toNanos() / 1e9
                 && waitSeconds() < OUTAGE_SECONDS) {
             return closed("%d orders wait to be finished.", look.backlog());
@@ -85,23 +93,34 @@ final class Congestion {
         return new Verdict.Open();
     }
 
-    private void note(long ended, double rate) {
-        looksInVain = ended > 0 ? 0 : looksInVain + 1;
+    private void note(Look look) {
+        long ended = Math.max(0, backlogBefore + look.came() - look.backlog());
+        double rate = ended * 1e9 / Math.max(1, look.sinceLast().toNanos());
+        boolean moved = moved(look, ended);
+        looksInVain = moved ? 0 : looksInVain + 1;
         if (looksInVain >= OUTAGE_LOOKS) {
             looksThatMoved = 0;
         }
         boolean begins = looksThatMoved == 0;
-        looksThatMoved += ended > 0 ? 1 : 0;
+        looksThatMoved += moved ? 1 : 0;
         if (begins) {
             endedPerSecond = rate;
         } else {
             endedPerSecond += weight(rate) * (rate - endedPerSecond);
         }
+        backlogBefore = look.backlog();
+        waitingBefore = look.waiting();
     }
 
-    /** Where more ended than before, two looks moved at least. At the beginning the rate is the mean of all but the first. */
+    /** Whether those that had waited go; while nobody had, whether anybody does. */
+    private boolean moved(Look look, long ended) {
+        long gone = waitingBefore - look.stillWaiting();
+        return waitingBefore == 0 ? ended > 0 : gone * STRAGGLERS >= waitingBefore;
+    }
+
+    /** At the beginning the rate is the mean of all looks that moved but the first. */
     private double weight(double rate) {
-        return rate > endedPerSecond ? Math.max(MORE, 1.0 / (looksThatMoved - 1)) : LESS;
+        return rate > endedPerSecond ? Math.max(MORE, 1.0 / Math.max(1, looksThatMoved - 1)) : LESS;
     }
 
     /** How many orders can end a second, as it looks now. */
@@ -115,7 +134,7 @@ final class Congestion {
     }
 
     private Verdict.Closed closed(String why, long backlog) {
-        double over = Math.max(0, waitSeconds() - longestWait.toNanos() / 1e9 / 2);
+        double over = Math.max(0, waitSeconds() - longWait().toNanos() / 1e9);
         int retryAfterSeconds = (int) Math.clamp(Math.ceil(over), 1, LONGEST_RETRY_SECONDS);
         return new Verdict.Closed(why.formatted(backlog), retryAfterSeconds);
     }

@@ -1,5 +1,6 @@
 package shop.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,7 +19,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +45,9 @@ class AdmissionTest {
              where wait_event_type = 'Lock' and query like '%as backlog%'
                and clock_timestamp() - query_start > ?::interval
             """;
+
+    @Inject
+    Backlog backlog;
 
     @Inject
     BatchConsumer batches;
@@ -105,6 +112,27 @@ class AdmissionTest {
         nothingIsUnfinished();
 
         eventually().atMost(Duration.ofSeconds(10)).untilAsserted(() -> order().statusCode(201));
+    }
+
+    /** In an outage it is the first that go on waiting, whatever becomes of the others. */
+    @Test
+    void thoseThatHaveWaited_areCountedAmongThoseThatCame_andAgainWhileTheyWait() {
+        eventually().untilAsserted(() -> order().statusCode(201));
+        Instant between = Instant.now();
+        order().statusCode(201);
+
+        Backlog.Count both = backlog.count(between, Instant.EPOCH, new UUID(0, 0), 10);
+        assertThat(both)
+                .extracting(Backlog.Count::unfinished, Backlog.Count::waiting, Backlog.Count::stillWaiting)
+                .containsExactly(2L, 1L, 0L);
+        UUID newest = both.newest().orElseThrow();
+        Backlog.Count later = backlog.count(Instant.now(), between, newest, 10);
+        assertThat(later).isEqualTo(new Backlog.Count(2, 0, 2, 1, Optional.of(newest)));
+
+        database.update("update saga set state = 'COMPLETED', wake_at = null where order_id = ?", newest);
+        assertThat(backlog.count(Instant.now(), between, newest, 10))
+                .as("the second has ended, the first waits")
+                .isEqualTo(new Backlog.Count(1, 0, 1, 1, Optional.of(newest)));
     }
 
     private long looksThatTook(String atLeast) {

@@ -15,16 +15,28 @@ class CongestionTest {
 
     private final Congestion congestion = new Congestion(Duration.ofSeconds(1), 300, 10_000);
 
-    /** A backlog of which so many ended, and to which so many came. */
     private long backlog;
+    private long waiting;
 
-    private Verdict look(int ended, int came) {
-        return look(ended, came, Duration.ofSeconds(1));
+    /** So many ended, the oldest first, and so many came; who was there at the last look has waited. */
+    private Verdict look(long ended, long came) {
+        return look(ended, came, Math.max(0, backlog - ended));
     }
 
-    private Verdict look(int ended, int came, Duration oldest) {
+    /** So many ended, the oldest first, and so many came; so many have waited. */
+    private Verdict look(long ended, long came, long nowWaiting) {
+        return look(Math.max(0, waiting - ended), ended, came, nowWaiting);
+    }
+
+    /** So many came, of which so many ended, while those before them wait as they did. */
+    private Verdict lookInAnOutage(long ended, long came) {
+        return look(waiting, ended, came, backlog);
+    }
+
+    private Verdict look(long stillWaiting, long ended, long came, long nowWaiting) {
         backlog += came - ended;
-        return congestion.look(new Look(SINCE_LAST, backlog, came, oldest));
+        waiting = nowWaiting;
+        return congestion.look(new Look(SINCE_LAST, backlog, came, nowWaiting, stillWaiting));
     }
 
     @Test
@@ -57,11 +69,11 @@ class CongestionTest {
 
     @Test
     void theFirstOfALoad_areOnTheirWay_andStayWelcomeUntilSomebodyHasWaited() {
-        look(0, 500, Duration.ofMillis(400));
-        look(50, 500, Duration.ofMillis(450));
+        look(0, 500, 0);
+        look(50, 500, 0);
 
-        assertThat(look(60, 500, Duration.ofMillis(499))).isEqualTo(OPEN);
-        assertThat(look(60, 500, Duration.ofMillis(500))).isInstanceOf(Verdict.Closed.class);
+        assertThat(look(60, 500, 0)).isEqualTo(OPEN);
+        assertThat(look(60, 500, 1)).isInstanceOf(Verdict.Closed.class);
     }
 
     @Test
@@ -109,6 +121,53 @@ class CongestionTest {
         for (int i = 0; i < 10; i++) {
             assertThat(look(2, 200)).isEqualTo(OPEN);
         }
+    }
+
+    @Test
+    void newOrdersEndAndOldOnesWait_isAnOutage_howeverFewWait() {
+        look(0, 25);
+        for (int i = 0; i < 10; i++) {
+            assertThat(look(25, 25)).isEqualTo(OPEN);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(lookInAnOutage(2, 25)).as("%d wait", backlog).isEqualTo(OPEN);
+        }
+    }
+
+    @Test
+    void aThirdOfAllWaitsForWhatIsAway_andTheOthersAreServed_afterTwoSeconds() {
+        look(0, 300);
+        look(300, 300);
+        for (int i = 0; i < 5; i++) {
+            lookInAnOutage(200, 300);
+        }
+        for (int i = 0; i < 50; i++) {
+            assertThat(lookInAnOutage(200, 300)).as("%d wait", backlog).isEqualTo(OPEN);
+        }
+    }
+
+    @Test
+    void aStraggler_isNoQueueThatMoves() {
+        look(0, 300);
+        for (int i = 0; i < 5; i++) {
+            lookInAnOutage(0, 100);
+        }
+        for (int i = 0; i < 50; i++) {
+            assertThat(look(waiting - 1, 2, 100, backlog - 1))
+                    .as("%d wait", backlog)
+                    .isEqualTo(OPEN);
+        }
+    }
+
+    @Test
+    void thoseThatWaitedThroughAnOutage_go_andTheDoorClosesUntilTheyHave() {
+        look(0, 300);
+        for (int i = 0; i < 20; i++) {
+            lookInAnOutage(10, 100);
+        }
+        look(400, 100);
+
+        assertThat(look(400, 100)).isEqualTo(new Verdict.Closed("1500 orders wait to be finished.", 2));
     }
 
     @Test
