@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Pace.</b> What a batch costs on its way (a request to the broker, a fetch, a transaction of the consumer) hardly
  * depends on its size. So events are given out {@code queue.batches.per.second} times at most, and what comes meanwhile
  * waits, some milliseconds, and goes together. After a time of rest {@code queue.batches.at.once} batches go without a wait
- * (the generic cell rate algorithm of ATM networks). Of {@value #MANY} events none waits.
+ * (the generic cell rate algorithm of ATM networks). A batch of fewer than {@value #WHOLE} events counts for as much less: where
+ * orders come one after another there is nothing to go together with, and none should wait for it. Of {@value #MANY} events
+ * none waits.
  *
  * <p><b>Gathering.</b> PostgreSQL sends each row by itself, and whoever waits for the next one is woken for each. What is
  * given out together can as well be read together: a reader of the log that had to wait for an event, while no batch may
@@ -41,6 +43,7 @@ public final class PacedQueue<T> implements QueueProvider<T> {
     private static final int PATIENCE = 8;
 
     private static final long REST_NANOS = 1_000_000;
+    private static final int WHOLE = 8;
     private static final int MANY = 2_000;
     private static final int GATHERED_OF_FOUR = 3;
     /** Who brings the next event later than this had to wait for it. */
@@ -116,7 +119,8 @@ public final class PacedQueue<T> implements QueueProvider<T> {
         if (leftOfBatch == 0) {
             leftOfBatch = queue.size();
             long now = nanoTime.getAsLong();
-            paidUntil = nanosEach + (paidUntil - now > 0 ? paidUntil : now);
+            long price = nanosEach / WHOLE * Math.min(WHOLE, leftOfBatch);
+            paidUntil = price + (paidUntil - now > 0 ? paidUntil : now);
         }
         leftOfBatch = Math.max(0, leftOfBatch - 1);
         justTaken = true;

@@ -28,6 +28,8 @@ class PacedQueueTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(10);
     private static final int POLLS = 100;
+    /** So many events are a batch, and count for as much. */
+    private static final int WHOLE = 8;
     /** However long the interval is, Debezium gives up a poll that found nothing after five seconds. */
     private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
 
@@ -94,7 +96,7 @@ class PacedQueueTest {
         List<List<Event>> polled = new ArrayList<>();
 
         for (int i = 1; i <= 4; i++) {
-            queue.enqueue(new Event(i));
+            enqueue(queue, WHOLE);
             polled.add(queue.poll());
         }
         now.addAndGet(Duration.ofMillis(99).toNanos());
@@ -102,25 +104,33 @@ class PacedQueueTest {
         now.addAndGet(Duration.ofMillis(1).toNanos());
         polled.add(queue.poll());
 
-        assertThat(polled)
-                .containsExactly(
-                        List.of(new Event(1)),
-                        List.of(new Event(2)),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(new Event(3), new Event(4)));
+        assertThat(polled).extracting(List::size).containsExactly(WHOLE, WHOLE, 0, 0, 0, 2 * WHOLE);
+    }
+
+    @Test
+    void eventsOneAfterAnother_eachCountForAnEighthOfABatch() throws Exception {
+        AtomicLong now = new AtomicLong();
+        ChangeEventQueue<Event> queue = queue(paced(now::get, nanos -> {}, 10, 1));
+        for (int i = 1; i <= 100; i++) {
+            queue.enqueue(new Event(i));
+            assertThat(queue.poll()).as("event %d", i).containsExactly(new Event(i));
+            now.addAndGet(12_500_000);
+        }
+
+        queue.enqueue(new Event(101));
+        assertThat(queue.poll()).hasSize(1);
+        now.addAndGet(12_499_999);
+        queue.enqueue(new Event(102));
+        assertThat(queue.poll()).isEmpty();
     }
 
     @Test
     void manyEvents_doNotWait() throws Exception {
         ChangeEventQueue<Event> queue = queue(paced(() -> 0, nanos -> {}, 1, 1));
-        queue.enqueue(new Event(0));
+        enqueue(queue, WHOLE);
         queue.poll();
 
-        for (int i = 1; i <= 2_000; i++) {
-            queue.enqueue(new Event(i));
-        }
+        enqueue(queue, 2_000);
 
         assertThat(queue.poll()).hasSize(2_000);
     }
@@ -130,8 +140,8 @@ class PacedQueueTest {
         AtomicLong now = new AtomicLong();
         List<Duration> kept = new ArrayList<>();
         ChangeEventQueue<Event> queue = queue(paced(now::get, nanos -> kept.add(Duration.ofNanos(nanos)), 10, 1));
-        queue.enqueue(new Event(1));
-        assertThat(queue.poll()).hasSize(1);
+        enqueue(queue, WHOLE);
+        assertThat(queue.poll()).hasSize(WHOLE);
 
         now.addAndGet(Duration.ofMillis(20).toNanos());
         queue.enqueue(new Event(2));
@@ -150,7 +160,7 @@ class PacedQueueTest {
         AtomicLong now = new AtomicLong();
         List<Duration> kept = new ArrayList<>();
         ChangeEventQueue<Event> queue = queue(paced(now::get, nanos -> kept.add(Duration.ofNanos(nanos)), 10, 1));
-        queue.enqueue(new Event(0));
+        enqueue(queue, WHOLE);
         queue.poll();
 
         for (int i = 1; i <= 50; i++) {
@@ -174,6 +184,12 @@ class PacedQueueTest {
         assertThat(ServiceLoader.load(QueueProvider.class).stream()
                         .map(provider -> provider.get().name()))
                 .contains("paced");
+    }
+
+    private static void enqueue(ChangeEventQueue<Event> queue, int count) throws InterruptedException {
+        for (int i = 1; i <= count; i++) {
+            queue.enqueue(new Event(i));
+        }
     }
 
     private static long processorNanosOfPolling(QueueProvider<Event> provider) throws InterruptedException {

@@ -53,7 +53,7 @@ public final class ConnectServer implements Server {
             key.converter=org.apache.kafka.connect.storage.StringConverter
             value.converter=org.apache.kafka.connect.storage.StringConverter
 
-            # Without the override the connectors could not switch the producer's lingering off.
+            # Without the override the connectors could not say how long the producer lingers.
             connector.client.config.override.policy=All
             config.providers=env
             config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider
