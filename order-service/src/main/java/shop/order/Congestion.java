@@ -22,13 +22,9 @@ final class Congestion {
      */
     private static final double MORE = 0.25;
 
-    private static final double LESS = 0.1;
+    private static final double LESS = 0.05;
 
     private static final int LONGEST_RETRY_SECONDS = 60;
-
-    private final Duration longestWait;
-    private final int backlogIgnored;
-    private final int longestBacklog;
 
     /** So many looks in a row at which the queue did not move are an outage. Under load orders end in bursts, some looks apart. */
     private static final int OUTAGE_LOOKS = 4;
@@ -41,6 +37,10 @@ final class Congestion {
 
     /** Who would wait for so long waits for something that is away; the few that end do not need it. */
     private static final int OUTAGE_SECONDS = 600;
+
+    private final Duration longestWait;
+    private final int backlogIgnored;
+    private final int longestBacklog;
 
     private long backlogBefore;
     private long waitingBefore;

@@ -108,6 +108,19 @@ class CongestionTest {
     }
 
     @Test
+    void threeLooksAtWhichHalfAsManyEnd_doNotCloseIt_theFourthDoes() {
+        look(0, 300);
+        for (int i = 0; i < 10; i++) {
+            look(300, 300);
+        }
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(look(160, 240)).as("%d wait", backlog).isEqualTo(OPEN);
+        }
+        assertThat(look(160, 240)).isInstanceOf(Verdict.Closed.class);
+    }
+
+    @Test
     void noneEnds_isAnOutage_andStaysOpenUpToTheLongestBacklog() {
         for (int i = 0; i < 10; i++) {
             assertThat(look(0, 999)).isEqualTo(OPEN);
