@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public final class Pace {
 
+    /** So many things at a time count for one time in full. */
+    static final int WHOLE = 8;
+
     private final long nanosEach;
     private final long nanosAhead;
     private long paidUntil;
@@ -36,6 +39,12 @@ public final class Pace {
 
     /** It is done now. */
     public void done(long nanoTime) {
-        paidUntil = nanosEach + (paidUntil - nanoTime > 0 ? paidUntil : nanoTime);
+        done(nanoTime, WHOLE);
+    }
+
+    /** It is done now, for so many things. Fewer than {@value #WHOLE} count for as much less. */
+    public void done(long nanoTime, int things) {
+        long price = nanosEach / WHOLE * Math.min(WHOLE, things);
+        paidUntil = price + (paidUntil - nanoTime > 0 ? paidUntil : nanoTime);
     }
 }

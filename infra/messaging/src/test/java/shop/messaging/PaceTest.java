@@ -37,6 +37,34 @@ class PaceTest {
     }
 
     @Test
+    void forOneThingAtATime_itIsDoneEightTimesAsOften() {
+        for (int i = 0; i < 17; i++) {
+            assertThat(pace.waitNanos(BEGIN)).as("time %d", i).isZero();
+            pace.done(BEGIN, 1);
+        }
+
+        assertThat(pace.waitNanos(BEGIN)).isEqualTo(EACH / 8);
+    }
+
+    @Test
+    void forManyThingsAtATime_itIsDoneOnce() {
+        for (int things : new int[] {8, 9, 500}) {
+            pace.done(BEGIN, things);
+        }
+
+        assertThat(pace.waitNanos(BEGIN)).isEqualTo(EACH);
+    }
+
+    @Test
+    void forNothing_costsNothing() {
+        for (int i = 0; i < 100; i++) {
+            pace.done(BEGIN, 0);
+        }
+
+        assertThat(pace.waitNanos(BEGIN)).isZero();
+    }
+
+    @Test
     void rest_isNotSavedUpForLater() {
         long late = BEGIN + Duration.ofHours(1).toNanos();
         for (int i = 0; i < 3; i++) {

@@ -2,6 +2,7 @@ package shop.testkit.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +20,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +39,6 @@ class ConsumingTest {
     @Inject
     ToyHandler handler;
 
-    @ConfigProperty(name = "mp.messaging.connector.smallrye-kafka.pace.batches.per.second")
-    int batchesPerSecond;
-
-    @ConfigProperty(name = "mp.messaging.connector.smallrye-kafka.pace.batches.at.once")
-    int batchesAtOnce;
-
     @Inject
     MeterRegistry metrics;
 
@@ -62,10 +56,9 @@ class ConsumingTest {
     }
 
     @Test
-    void oneAfterTheOther_theyShareBatches() throws Exception {
+    void recordsThatComeOneAfterAnother_areCarriedOutTogether() throws Exception {
         int count = 1_500;
-        double batchesBefore = batches();
-        long began = System.nanoTime();
+        long batchesBefore = batches();
 
         try (var producer = producer()) {
             for (int i = 0; i < count; i++) {
@@ -74,8 +67,7 @@ class ConsumingTest {
         }
         awaitEffects(count);
 
-        double seconds = (System.nanoTime() - began) / 1e9;
-        assertThat(batches() - batchesBefore).isLessThanOrEqualTo(batchesPerSecond * seconds + batchesAtOnce + 1);
+        assertThat(batches() - batchesBefore).isLessThan(count / 8);
     }
 
     @Test
@@ -128,8 +120,9 @@ class ConsumingTest {
         }
     }
 
-    private double batches() {
-        return metrics.get("shop.messages.batch.size").summary().count();
+    private long batches() {
+        DistributionSummary sizes = metrics.find("shop.messages.batch.size").summary();
+        return sizes == null ? 0 : sizes.count();
     }
 
     private void awaitEffects(int count) {
