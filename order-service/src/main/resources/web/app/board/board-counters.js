@@ -1,10 +1,11 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { count } from '../format.js';
 import { badges } from '../view/badges.js';
 import { glyph } from '../view/glyphs.js';
 import { base } from '../view/styles.js';
 
 const SAID_EVERY = 20_000;
+const UNKNOWN = { counts: {} };
 
 /** How many orders there are of each kind: exact, whatever the board's rows leave out. */
 class BoardCounters extends LitElement {
@@ -76,7 +77,7 @@ class BoardCounters extends LitElement {
   #saidAt = 0;
 
   render() {
-    const { counts, inFlight, needsAttention } = this.board;
+    const { counts, inFlight, needsAttention } = this.board.known ? this.board : UNKNOWN;
     return html`<section aria-label="Counters">
       <dl class="card">
         ${counter('in-flight', 'In flight', inFlight, 'RUNNING', '')}
@@ -92,7 +93,7 @@ class BoardCounters extends LitElement {
 
   /** For those who hear the page: now and then, in one sentence. */
   #summary() {
-    if (this.now - this.#saidAt >= SAID_EVERY) {
+    if (this.board.known && this.now - this.#saidAt >= SAID_EVERY) {
       const { counts, needsAttention } = this.board;
       const decided = `${counts.CONFIRMED} confirmed, ${counts.REJECTED} rejected, ${counts.CANCELLED} cancelled`;
       this.#said = `${counts.PENDING} orders pending, ${decided}, ${needsAttention} need attention.`;
@@ -105,7 +106,7 @@ class BoardCounters extends LitElement {
 function counter(name, title, value, sign, status, raised = false) {
   return html`<div data-status=${status} class=${raised ? 'raised' : ''}>
     <dt>${glyph(sign)}${title}</dt>
-    <dd data-testid="count-${name}" data-value=${value}>${count(value)}</dd>
+    <dd data-testid="count-${name}" data-value=${value ?? nothing}>${value === undefined ? '–' : count(value)}</dd>
   </div>`;
 }
 

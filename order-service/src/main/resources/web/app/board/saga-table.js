@@ -114,6 +114,9 @@ class SagaTable extends LitElement {
         That order is not among the newest. <a href="#/orders/${id.toLowerCase()}">Open order ${shortId(id)}</a>
       </p>`;
     }
+    if (!this.board.known) {
+      return null;
+    }
     return html`<p class="empty">
       ${isFiltering(this.filter) ? 'No saga matches.' : 'No orders yet. Place one, and watch its steps light up.'}
     </p>`;

@@ -15,6 +15,8 @@ export class Board {
   counts = { PENDING: 0, CONFIRMED: 0, REJECTED: 0, CANCELLED: 0 };
   inFlight = 0;
   needsAttention = 0;
+  /** Whether a snapshot has come: until then the counters say nothing. */
+  known = false;
   series = new Series();
   /** Grows with every change: who has seen this number has seen everything. */
   version = 0;
@@ -34,6 +36,7 @@ export class Board {
     this.counts = { ...this.counts, ...snapshot.counts };
     this.inFlight = snapshot.inFlight;
     this.needsAttention = snapshot.needsAttention;
+    this.known = true;
     this.orders.clear();
     this.learn(snapshot.newest);
   }

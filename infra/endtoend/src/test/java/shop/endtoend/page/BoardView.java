@@ -7,9 +7,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The board, by the names and roles that people and their tools find things by. */
 final class BoardView {
+
+    private static final Pattern A_NUMBER = Pattern.compile("\\d+");
 
     private final Page page;
 
@@ -89,10 +92,10 @@ final class BoardView {
         return row(order).locator("[data-step=%s]".formatted(step));
     }
 
-    /** The exact number a counter shows now. */
+    /** The exact number a counter shows, as soon as it shows one. */
     long count(String counter) {
         Locator shown = counter(counter);
-        assertThat(shown).isVisible();
+        assertThat(shown).hasAttribute("data-value", A_NUMBER);
         return Long.parseLong(Objects.requireNonNull(shown.getAttribute("data-value")));
     }
 
@@ -100,7 +103,7 @@ final class BoardView {
         assertThat(counter(counter)).hasAttribute("data-value", String.valueOf(expected));
     }
 
-    private Locator counter(String counter) {
+    Locator counter(String counter) {
         return page.getByTestId("count-" + counter);
     }
 

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -160,6 +162,24 @@ class PageTest {
         }
 
         assertThat(board.nodesPerRow()).isLessThanOrEqualTo(perRow);
+    }
+
+    @Test
+    void untilTheBoardIsKnown_thePageClaimsNothingAboutIt() {
+        Page page = PAGES.open("#/", new NewContextOptions());
+        BoardView board = new BoardView(page);
+        board.awaitRow(board.place("A good order"), "CONFIRMED", "COMPLETED");
+        long confirmed = board.count("confirmed");
+        List<Route> asked = new ArrayList<>();
+        page.route("**/board?*", asked::add);
+
+        page.reload();
+        assertThat(board.counter("confirmed")).hasText("–");
+        assertThat(page.getByText("No orders yet")).isHidden();
+
+        page.waitForCondition(() -> !asked.isEmpty());
+        asked.forEach(Route::resume);
+        board.awaitCount("confirmed", confirmed);
     }
 
     @Test
